@@ -1,0 +1,28 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from './postgres.ts'
+
+export interface SystemState {
+  installation: string
+  epoch: number
+  epochStartedAt: Date
+  /** Why nothing is sent, or null. A restored system starts paused. */
+  pausedReason: string | null
+}
+
+export async function readSystemState(db: Db): Promise<SystemState> {
+  const { rows } = await db.execute<{ installation: string; epoch: number; epoch_started_at: Date; paused_reason: string | null }>(
+    sql`SELECT installation, epoch, epoch_started_at, paused_reason FROM system_state WHERE id = 1`,
+  )
+  const row = rows[0]
+  if (!row) throw new Error('The system_state row is missing: the PostgreSQL schema is not complete.')
+  return { installation: row.installation, epoch: row.epoch, epochStartedAt: new Date(row.epoch_started_at), pausedReason: row.paused_reason }
+}
+
+export async function readEpoch(db: Db): Promise<number> {
+  return (await readSystemState(db)).epoch
+}
+
+/** Lets sending go on after a restore. */
+export async function resumeSystem(db: Db): Promise<void> {
+  await db.execute(sql`UPDATE system_state SET paused_reason = NULL WHERE id = 1`)
+}

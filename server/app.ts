@@ -1,0 +1,79 @@
+import fastifyCookie from '@fastify/cookie'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import { type FastifyBaseLogger, fastify } from 'fastify'
+import { AppError } from '../kernel/errors.ts'
+import { type Access, type Authenticator, authorise } from '../platform/http/access.ts'
+import { handleError } from '../platform/http/errors.ts'
+import type { App, Deps, Room } from '../platform/room.ts'
+import { addApiDocs } from './api-docs.ts'
+import { addHealth } from './health.ts'
+import { addWeb } from './web-files.ts'
+
+export interface AppOptions {
+  deps: Deps
+  rooms: Room[]
+  access: Record<string, Access>
+  authenticator: Authenticator
+  /** The built web application; left out in tests of the API. */
+  webRoot?: string
+}
+
+/** The whole HTTP side: one hook authorises every route by the access table, one handler shapes every error. */
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { deps, rooms, access, authenticator } = options
+  const app: App = fastify({
+    loggerInstance: deps.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    trustProxy: deps.settings.trustProxy,
+    bodyLimit: 1_048_576,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: false } },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  await app.register(fastifyCookie)
+  app.decorateRequest('principal', null)
+  app.decorateRequest('shop', null)
+  app.setErrorHandler(handleError)
+  app.setNotFoundHandler(() => {
+    throw new AppError('not_found', 'There is nothing at this address.')
+  })
+  guardRoutes(app, access, authenticator)
+  measureRequests(app, deps)
+  await addApiDocs(app)
+  addHealth(app, deps)
+  for (const room of rooms) room.routes?.(app, deps)
+  if (options.webRoot !== undefined) await addWeb(app, options.webRoot)
+  return app
+}
+
+/** Refuses routes that the access table doesn't know, and lines of the table that are no route. */
+function guardRoutes(app: App, access: Record<string, Access>, authenticator: Authenticator): void {
+  const known = new Set<string>()
+  app.addHook('onRoute', (route) => {
+    const methods = [route.method].flat().filter((method) => method !== 'HEAD' && method !== 'OPTIONS')
+    for (const method of methods) {
+      const key = `${method} ${route.url}`
+      if (access[key] === undefined && !isOutsideApi(route.url)) throw new Error(`${key} has no line in server/access.ts`)
+      known.add(key)
+    }
+  })
+  app.addHook('onRequest', async (request) => {
+    const rule = access[`${request.method === 'HEAD' ? 'GET' : request.method} ${request.routeOptions.url ?? ''}`]
+    if (rule !== undefined) await authorise(request, rule, authenticator)
+  })
+  app.addHook('onReady', async () => {
+    const unused = Object.keys(access).filter((key) => !known.has(key))
+    if (unused.length > 0) throw new Error(`server/access.ts names routes that don't exist: ${unused.join(', ')}`)
+  })
+}
+
+/** Files of the web application and the API's reading page: nothing in them belongs to a shop. */
+function isOutsideApi(url: string): boolean {
+  return !url.startsWith('/api') && !url.startsWith('/v1') && (url === '/*' || url === '/' || url.startsWith('/docs') || url.startsWith('/assets'))
+}
+
+function measureRequests(app: App, deps: Deps): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) }
+    deps.metrics.requestSeconds.observe(labels, reply.elapsedTime / 1000)
+  })
+}

@@ -1,0 +1,4 @@
+import type { Room } from '../platform/room.ts'
+
+/** The rooms, in the order in which they are wired: routes, consumers, timelines, merges and erasures follow it. */
+export const rooms: Room[] = []

@@ -1,0 +1,33 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createSilentLog } from '../platform/log.ts'
+import type { Room } from '../platform/room.ts'
+import { openSystem, type System } from '../server/open-system.ts'
+import { rooms as allRooms } from '../server/rooms.ts'
+
+/** Connection strings of the engines that the global set-up started for this run. */
+export function testEngineUrls(): { databaseUrl: string; clickhouseUrl: string } {
+  const databaseUrl = process.env.TROPA_TEST_DATABASE_URL
+  const clickhouseUrl = process.env.TROPA_TEST_CLICKHOUSE_URL
+  if (!databaseUrl || !clickhouseUrl) throw new Error('Run tests through vitest: its global set-up starts the engines.')
+  return { databaseUrl, clickhouseUrl }
+}
+
+/** A whole system without HTTP over the shared engines. Tests stay apart by making shops of their own. */
+export async function openTestSystem(options: { rooms?: Room[]; now?: () => number; consumes?: boolean } = {}): Promise<System> {
+  return openSystem({
+    ...testEngineUrls(),
+    log: createSilentLog(),
+    rooms: options.rooms ?? allRooms,
+    now: options.now,
+    consumes: options.consumes,
+    settings: {
+      dataDir: await mkdtemp(join(tmpdir(), 'tropa-test-')),
+      publicUrl: 'http://localhost:3000',
+      secret: Buffer.alloc(32, 7),
+      embedded: { postgres: true, clickhouse: true },
+      trustProxy: false,
+    },
+  })
+}
