@@ -5,17 +5,28 @@ export interface SystemState {
   installation: string
   epoch: number
   epochStartedAt: Date
-  /** Why nothing is sent, or null. A restored system starts paused. */
+  /** Why nothing is sent, or null: `restored` after a restore. */
   pausedReason: string | null
+  lastBackupAt: Date | null
 }
 
 export async function readSystemState(db: Db): Promise<SystemState> {
-  const { rows } = await db.execute<{ installation: string; epoch: number; epoch_started_at: Date; paused_reason: string | null }>(
-    sql`SELECT installation, epoch, epoch_started_at, paused_reason FROM system_state WHERE id = 1`,
-  )
+  const { rows } = await db.execute<{
+    installation: string
+    epoch: number
+    epoch_started_at: string
+    paused_reason: string | null
+    last_backup_at: string | null
+  }>(sql`SELECT installation, epoch, epoch_started_at, paused_reason, last_backup_at FROM system_state WHERE id = 1`)
   const row = rows[0]
   if (!row) throw new Error('The system_state row is missing: the PostgreSQL schema is not complete.')
-  return { installation: row.installation, epoch: row.epoch, epochStartedAt: new Date(row.epoch_started_at), pausedReason: row.paused_reason }
+  return {
+    installation: row.installation,
+    epoch: row.epoch,
+    epochStartedAt: new Date(row.epoch_started_at),
+    pausedReason: row.paused_reason,
+    lastBackupAt: row.last_backup_at === null ? null : new Date(row.last_backup_at),
+  }
 }
 
 export async function readEpoch(db: Db): Promise<number> {
@@ -24,5 +35,14 @@ export async function readEpoch(db: Db): Promise<number> {
 
 /** Lets sending go on after a restore. */
 export async function resumeSystem(db: Db): Promise<void> {
-  await db.execute(sql`UPDATE system_state SET paused_reason = NULL WHERE id = 1`)
+  await db.execute(sql`UPDATE system_state SET paused_reason = NULL WHERE id = 1 AND paused_reason = 'restored'`)
+}
+
+/** Nothing is sent for the next minutes; expires by itself should the holder be killed. */
+export async function holdSending(db: Db): Promise<void> {
+  await db.execute(sql`UPDATE system_state SET sending_held_until = now() + interval '30 minutes' WHERE id = 1`)
+}
+
+export async function releaseSending(db: Db): Promise<void> {
+  await db.execute(sql`UPDATE system_state SET sending_held_until = NULL WHERE id = 1`)
 }

@@ -31,6 +31,9 @@ CREATE TABLE system_state (
   epoch integer NOT NULL DEFAULT 1,
   epoch_started_at timestamptz NOT NULL DEFAULT now(),
   paused_reason text,
+  -- While a backup takes its snapshot nothing is sent; it expires by itself should the backup be killed.
+  sending_held_until timestamptz,
+  last_backup_at timestamptz,
   secrets jsonb NOT NULL DEFAULT '{}'
 );
 INSERT INTO system_state (id) VALUES (1);
