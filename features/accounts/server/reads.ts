@@ -1,0 +1,39 @@
+import { isNull } from 'drizzle-orm'
+import { orNotFound } from '../../../kernel/errors.ts'
+import type { Db } from '../../../platform/postgres.ts'
+import { shops } from './accounts-tables.ts'
+import { createDirectory, type Directory, type ShopSettings, type WriteKeyOwner } from './directory.ts'
+
+export type { ShopSettings, WriteKeyOwner }
+
+const directories = new WeakMap<Db, Directory>()
+
+/** The directory of a system; one for each connection, shared by all who ask. */
+export function directoryOf({ db }: { db: Db }): Directory {
+  const known = directories.get(db)
+  if (known) return known
+  const made = createDirectory(db)
+  directories.set(db, made)
+  return made
+}
+
+/** Whose write key it is. From memory; goes on with the last known while PostgreSQL is away. */
+export function findWriteKey(deps: { db: Db }, key: string): Promise<WriteKeyOwner | undefined> {
+  return directoryOf(deps).findWriteKey(key)
+}
+
+/** From memory like `findWriteKey`; what was just changed elsewhere counts within two seconds. */
+export async function getShopSettings(deps: { db: Db }, shop: number): Promise<ShopSettings> {
+  return orNotFound(await directoryOf(deps).findShop(shop), 'The shop')
+}
+
+/** Shops that take events, oldest first. */
+export async function listShops(
+  db: Db,
+): Promise<{ id: number; name: string; currency: string; timeZone: string }[]> {
+  return db
+    .select({ id: shops.id, name: shops.name, currency: shops.currency, timeZone: shops.timeZone })
+    .from(shops)
+    .where(isNull(shops.archivedAt))
+    .orderBy(shops.id)
+}
