@@ -1,0 +1,97 @@
+import { resolve } from 'node:path'
+import { AppError } from '../kernel/errors.ts'
+import { createClickhouse } from '../platform/clickhouse.ts'
+import type { CommandOutput } from '../platform/command-output.ts'
+import { prepareDataFolder } from '../platform/engines/data-folder.ts'
+import { findRunningServer, startEngines } from '../platform/engines/start-engines.ts'
+import type { Log } from '../platform/log.ts'
+import { createPostgres } from '../platform/postgres.ts'
+import { backup } from './backup/backup.ts'
+import { restore } from './backup/restore.ts'
+import { MIGRATIONS_FOLDER, openCommandEngines } from './command-system.ts'
+import type { Config } from './config.ts'
+import { examine } from './doctor/doctor.ts'
+import { languageOf, tell } from './doctor/sentences.ts'
+
+/** `backup <file>`: also while the server runs. */
+export async function backupCommand(
+  config: Config,
+  log: Log,
+  output: CommandOutput,
+  args: { file: string; withSecret: boolean },
+): Promise<void> {
+  const engines = await openCommandEngines(config, log)
+  const { pool, db, close } = createPostgres(engines.databaseUrl, log, { max: 2 })
+  const clickhouse = createClickhouse(engines.clickhouseUrl)
+  try {
+    const result = await backup({
+      db,
+      pool,
+      clickhouse,
+      path: resolve(args.file),
+      dataDir: config.dataDir,
+      withSecret: args.withSecret,
+      migrationsFolder: MIGRATIONS_FOLDER,
+      now: Date.now,
+      onProgress: (table, rows) => output.remark(`${table}: ${rows}`),
+    })
+    output.line(`The backup is whole: ${result.path} (${(result.bytes / 1e6).toFixed(1)} MB). Keep it as safe as the server itself.`)
+    output.json(result)
+  } finally {
+    await Promise.all([clickhouse.close(), close()])
+    await engines.stop()
+  }
+}
+
+/** `restore <file>`: into an empty data folder or an empty pair of servers. */
+export async function restoreCommand(config: Config, log: Log, output: CommandOutput, file: string): Promise<void> {
+  const running = await findRunningServer(config.dataDir)
+  if (running) throw new AppError('conflict', `Tropa is running on ${config.dataDir}. Restore into another folder: --data ./restored.`)
+  await prepareDataFolder(config.dataDir)
+  const engines = await startEngines({ ...config, log })
+  const { pool, close } = createPostgres(engines.databaseUrl, log, { max: 2 })
+  const clickhouse = createClickhouse(engines.clickhouseUrl)
+  try {
+    const result = await restore({
+      pool,
+      clickhouse,
+      log,
+      path: resolve(file),
+      dataDir: config.dataDir,
+      migrationsFolder: MIGRATIONS_FOLDER,
+      onProgress: (table, rows) => output.remark(`${table}: ${rows}`),
+    })
+    output.line(`Restored the state of ${result.createdAt}. It starts paused, in epoch ${result.epoch}: nothing is sent until you resume it in the settings.`)
+    output.json(result)
+  } finally {
+    await Promise.all([clickhouse.close(), close()])
+    await engines.stop()
+  }
+}
+
+const SIGNS = { good: '✓', warning: '!', bad: '✗' }
+
+/** `doctor`: returns false when something is bad. */
+export async function doctorCommand(config: Config, log: Log, output: CommandOutput): Promise<boolean> {
+  const engines = await openCommandEngines(config, log)
+  const { db, close } = createPostgres(engines.databaseUrl, log, { max: 2 })
+  const clickhouse = createClickhouse(engines.clickhouseUrl)
+  try {
+    const findings = await examine({
+      db,
+      clickhouse,
+      dataDir: config.dataDir,
+      publicUrl: config.publicUrl,
+      embedded: engines.embedded,
+      now: Date.now,
+      fetch,
+    })
+    const language = languageOf(process.env)
+    for (const { health, key, values } of findings) output.line(`${SIGNS[health]} ${tell(key, values, language)}`)
+    output.json({ healthy: findings.every((finding) => finding.health !== 'bad'), findings })
+    return findings.every((finding) => finding.health !== 'bad')
+  } finally {
+    await Promise.all([clickhouse.close(), close()])
+    await engines.stop()
+  }
+}
