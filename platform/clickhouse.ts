@@ -1,5 +1,10 @@
 import { Readable } from 'node:stream'
-import { type ClickHouseClient, ClickHouseError, type ClickHouseSettings, createClient } from '@clickhouse/client'
+import {
+  type ClickHouseClient,
+  ClickHouseError,
+  type ClickHouseSettings,
+  createClient,
+} from '@clickhouse/client'
 import { AppError } from '../kernel/errors.ts'
 
 export interface QueryOptions {
@@ -14,7 +19,13 @@ export interface QueryOptions {
 export interface Clickhouse {
   query<T>(sql: string, options?: QueryOptions): Promise<T[]>
   /** Inserts prepared bytes in the given format; answers only when the rows are committed and flushed. */
-  insertRaw(table: string, columns: readonly string[], format: string, body: Buffer, options?: InsertOptions): Promise<void>
+  insertRaw(
+    table: string,
+    columns: readonly string[],
+    format: string,
+    body: Buffer,
+    options?: InsertOptions,
+  ): Promise<void>
   insert(table: string, rows: Record<string, unknown>[], options?: InsertOptions): Promise<void>
   command(sql: string, options?: QueryOptions): Promise<void>
   client: ClickHouseClient
@@ -45,7 +56,8 @@ export function createClickhouse(url: string, options: { maxConnections?: number
   return {
     client,
     query: (sql, query) => runQuery(client, sql, query ?? {}),
-    insertRaw: (table, columns, format, body, insert) => insertRaw(client, table, columns, format, body, insert ?? {}),
+    insertRaw: (table, columns, format, body, insert) =>
+      insertRaw(client, table, columns, format, body, insert ?? {}),
     async insert(table, rows, insert = {}) {
       if (rows.length === 0) return
       const settings = withToken(insert)
@@ -105,9 +117,17 @@ const TIMEOUT_EXCEEDED = '159'
 function explainReportLimit(error: unknown): unknown {
   if (!(error instanceof ClickHouseError)) return error
   if (error.code === MEMORY_LIMIT_EXCEEDED)
-    return new AppError('report_too_heavy', 'This report needs more memory than it may use. Choose a shorter period or a smaller segment.', { cause: error })
+    return new AppError(
+      'report_too_heavy',
+      'This report needs more memory than it may use. Choose a shorter period or a smaller segment.',
+      { cause: error },
+    )
   if (error.code === TIMEOUT_EXCEEDED)
-    return new AppError('report_too_heavy', 'This report took longer than it may. Choose a shorter period or a smaller segment.', { cause: error })
+    return new AppError(
+      'report_too_heavy',
+      'This report took longer than it may. Choose a shorter period or a smaller segment.',
+      { cause: error },
+    )
   return error
 }
 

@@ -18,12 +18,23 @@ export interface DomainSubscription {
   apply(tx: Tx, event: DomainEvent): Promise<void>
 }
 
-export async function emit(tx: Tx, shop: number, name: string, payload: Record<string, unknown>): Promise<void> {
-  await tx.execute(sql`INSERT INTO domain_events (shop, name, payload) VALUES (${shop}, ${name}, ${JSON.stringify(payload)}::jsonb)`)
+export async function emit(
+  tx: Tx,
+  shop: number,
+  name: string,
+  payload: Record<string, unknown>,
+): Promise<void> {
+  await tx.execute(
+    sql`INSERT INTO domain_events (shop, name, payload) VALUES (${shop}, ${name}, ${JSON.stringify(payload)}::jsonb)`,
+  )
 }
 
 /** Applies what is new for one subscription; returns how many events it took. */
-export async function deliverDomainEvents(db: Db, subscription: DomainSubscription, limit = 100): Promise<number> {
+export async function deliverDomainEvents(
+  db: Db,
+  subscription: DomainSubscription,
+  limit = 100,
+): Promise<number> {
   return db.transaction(async (tx) => {
     await tx.execute(
       sql`INSERT INTO domain_cursors (subscriber, last_id) VALUES (${subscription.name}, 0) ON CONFLICT DO NOTHING`,
@@ -38,7 +49,10 @@ export async function deliverDomainEvents(db: Db, subscription: DomainSubscripti
     )
     for (const event of rows) if (subscription.to.includes(event.name)) await subscription.apply(tx, event)
     const last = rows.at(-1)
-    if (last) await tx.execute(sql`UPDATE domain_cursors SET last_id = ${last.id} WHERE subscriber = ${subscription.name}`)
+    if (last)
+      await tx.execute(
+        sql`UPDATE domain_cursors SET last_id = ${last.id} WHERE subscriber = ${subscription.name}`,
+      )
     return rows.length
   })
 }
@@ -54,7 +68,10 @@ export function startDomainDelivery(db: Db, subscriptions: DomainSubscription[],
         try {
           taken += await deliverDomainEvents(db, subscription)
         } catch (error) {
-          log.warn({ err: error, subscription: subscription.name }, 'domain events wait; they will be tried again')
+          log.warn(
+            { err: error, subscription: subscription.name },
+            'domain events wait; they will be tried again',
+          )
         }
       }
       if (taken === 0 && !closed)

@@ -32,7 +32,9 @@ export function createPostgres(url: string, log: Log, options: { max?: number } 
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
   })
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle PostgreSQL connection broke; a new one will be made'))
+  pool.on('error', (error) =>
+    log.warn({ err: error }, 'an idle PostgreSQL connection broke; a new one will be made'),
+  )
   return { db: drizzle({ client: pool }), pool, close: () => pool.end() }
 }
 
@@ -41,7 +43,10 @@ export function isPostgresAway(error: unknown): boolean {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     const code = (at as { code?: string }).code ?? ''
     if (/^(ECONN|EPIPE|ENOENT|ETIMEDOUT|08|57P0)/.test(code)) return true
-    if (/Connection terminated|timeout exceeded when trying to connect|Client has encountered/.test(at.message)) return true
+    if (
+      /Connection terminated|timeout exceeded when trying to connect|Client has encountered/.test(at.message)
+    )
+      return true
   }
   return false
 }

@@ -1,6 +1,6 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clickhouse } from './clickhouse.ts'
 import type { DomainSubscription } from './domain-events.ts'
 import type { FeedConsumer } from './feed/consumer.ts'
@@ -8,8 +8,8 @@ import type { ConsumerRunner } from './feed/consumer-runner.ts'
 import type { LaneWriter } from './feed/lane-writer.ts'
 import type { LiveFeed } from './feed/live.ts'
 import type { Log } from './log.ts'
-import type { Db, Tx } from './postgres.ts'
 import type { Metrics } from './metrics.ts'
+import type { Db, Tx } from './postgres.ts'
 
 /** What every room may use. Made once by the shell, passed first. */
 export interface Deps {
@@ -36,7 +36,13 @@ export interface Settings {
   trustProxy: boolean
 }
 
-export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
 
 /** One room of the product. `server/app.ts` lists them in visible order. */
 export interface Room {

@@ -17,7 +17,9 @@ export async function readSystemState(db: Db): Promise<SystemState> {
     epoch_started_at: string
     paused_reason: string | null
     last_backup_at: string | null
-  }>(sql`SELECT installation, epoch, epoch_started_at, paused_reason, last_backup_at FROM system_state WHERE id = 1`)
+  }>(
+    sql`SELECT installation, epoch, epoch_started_at, paused_reason, last_backup_at FROM system_state WHERE id = 1`,
+  )
   const row = rows[0]
   if (!row) throw new Error('The system_state row is missing: the PostgreSQL schema is not complete.')
   return {
@@ -35,12 +37,16 @@ export async function readEpoch(db: Db): Promise<number> {
 
 /** Lets sending go on after a restore. */
 export async function resumeSystem(db: Db): Promise<void> {
-  await db.execute(sql`UPDATE system_state SET paused_reason = NULL WHERE id = 1 AND paused_reason = 'restored'`)
+  await db.execute(
+    sql`UPDATE system_state SET paused_reason = NULL WHERE id = 1 AND paused_reason = 'restored'`,
+  )
 }
 
 /** Nothing is sent for the next minutes; expires by itself should the holder be killed. */
 export async function holdSending(db: Db): Promise<void> {
-  await db.execute(sql`UPDATE system_state SET sending_held_until = now() + interval '30 minutes' WHERE id = 1`)
+  await db.execute(
+    sql`UPDATE system_state SET sending_held_until = now() + interval '30 minutes' WHERE id = 1`,
+  )
 }
 
 export async function releaseSending(db: Db): Promise<void> {

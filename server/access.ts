@@ -14,6 +14,10 @@ export const access: Record<string, Access> = {
   'GET /readyz': 'public',
   'GET /metrics': 'public',
   'GET /openapi.json': 'public',
+
+  // upkeep
+  'GET /api/shops/:shop/system': everyone,
+  'POST /api/shops/:shop/system/resume': owner,
 }
 
 export const audiences = { everyone, staff, marketing, owner }

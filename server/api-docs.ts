@@ -7,12 +7,20 @@ export async function addApiDocs(app: App): Promise<void> {
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Tropa', version: '0.1.0', description: 'Every contact between a shop and its customers, on one path.' },
+      info: {
+        title: 'Tropa',
+        version: '0.1.0',
+        description: 'Every contact between a shop and its customers, on one path.',
+      },
       components: {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: 'tropa.session_token' },
           token: { type: 'http', scheme: 'bearer' },
-          writeKey: { type: 'http', scheme: 'basic', description: 'The write key as the user name, no password.' },
+          writeKey: {
+            type: 'http',
+            scheme: 'basic',
+            description: 'The write key as the user name, no password.',
+          },
         },
       },
     },

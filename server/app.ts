@@ -52,28 +52,39 @@ function guardRoutes(app: App, access: Record<string, Access>, authenticator: Au
     const methods = [route.method].flat().filter((method) => method !== 'HEAD' && method !== 'OPTIONS')
     for (const method of methods) {
       const key = `${method} ${route.url}`
-      if (access[key] === undefined && !isOutsideApi(route.url)) throw new Error(`${key} has no line in server/access.ts`)
+      if (access[key] === undefined && !isOutsideApi(route.url))
+        throw new Error(`${key} has no line in server/access.ts`)
       known.add(key)
     }
   })
   app.addHook('onRequest', async (request) => {
-    const rule = access[`${request.method === 'HEAD' ? 'GET' : request.method} ${request.routeOptions.url ?? ''}`]
+    const rule =
+      access[`${request.method === 'HEAD' ? 'GET' : request.method} ${request.routeOptions.url ?? ''}`]
     if (rule !== undefined) await authorise(request, rule, authenticator)
   })
   app.addHook('onReady', async () => {
     const unused = Object.keys(access).filter((key) => !known.has(key))
-    if (unused.length > 0) throw new Error(`server/access.ts names routes that don't exist: ${unused.join(', ')}`)
+    if (unused.length > 0)
+      throw new Error(`server/access.ts names routes that don't exist: ${unused.join(', ')}`)
   })
 }
 
 /** Files of the web application and the API's reading page: nothing in them belongs to a shop. */
 function isOutsideApi(url: string): boolean {
-  return !url.startsWith('/api') && !url.startsWith('/v1') && (url === '/*' || url === '/' || url.startsWith('/docs') || url.startsWith('/assets'))
+  return (
+    !url.startsWith('/api') &&
+    !url.startsWith('/v1') &&
+    (url === '/*' || url === '/' || url.startsWith('/docs') || url.startsWith('/assets'))
+  )
 }
 
 function measureRequests(app: App, deps: Deps): void {
   app.addHook('onResponse', async (request, reply) => {
-    const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) }
+    const labels = {
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: String(reply.statusCode),
+    }
     deps.metrics.requestSeconds.observe(labels, reply.elapsedTime / 1000)
   })
 }

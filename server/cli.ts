@@ -4,11 +4,11 @@ import { importCommand } from '../features/imports/server/import-command.ts'
 import { isAppError } from '../kernel/errors.ts'
 import { type CommandOutput, createCommandOutput } from '../platform/command-output.ts'
 import { createLog, type Log } from '../platform/log.ts'
+import { TROPA_VERSION } from '../platform/version.ts'
 import { openCommandSystem } from './command-system.ts'
 import { backupCommand, doctorCommand, restoreCommand } from './commands.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { runStart } from './main.ts'
-import { TROPA_VERSION } from './version.ts'
 
 const DONE = 0
 const FAILED = 1
@@ -86,7 +86,9 @@ function addKeys(program: Command): void {
     .action((options) => withSystem(options, (deps, output) => listKeys(deps, options, output)))
   common(keys.command('revoke <key>'))
     .option('--shop <shop>')
-    .action((key: string, options) => withSystem(options, (deps, output) => revokeKey(deps, key, options, output)))
+    .action((key: string, options) =>
+      withSystem(options, (deps, output) => revokeKey(deps, key, options, output)),
+    )
   common(program.command('owner-link'))
     .description('a new one-time link for becoming the owner')
     .action((options) => withSystem(options, (deps, output) => ownerLink(deps, output)))

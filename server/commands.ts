@@ -35,7 +35,9 @@ export async function backupCommand(
       now: Date.now,
       onProgress: (table, rows) => output.remark(`${table}: ${rows}`),
     })
-    output.line(`The backup is whole: ${result.path} (${(result.bytes / 1e6).toFixed(1)} MB). Keep it as safe as the server itself.`)
+    output.line(
+      `The backup is whole: ${result.path} (${(result.bytes / 1e6).toFixed(1)} MB). Keep it as safe as the server itself.`,
+    )
     output.json(result)
   } finally {
     await Promise.all([clickhouse.close(), close()])
@@ -44,9 +46,18 @@ export async function backupCommand(
 }
 
 /** `restore <file>`: into an empty data folder or an empty pair of servers. */
-export async function restoreCommand(config: Config, log: Log, output: CommandOutput, file: string): Promise<void> {
+export async function restoreCommand(
+  config: Config,
+  log: Log,
+  output: CommandOutput,
+  file: string,
+): Promise<void> {
   const running = await findRunningServer(config.dataDir)
-  if (running) throw new AppError('conflict', `Tropa is running on ${config.dataDir}. Restore into another folder: --data ./restored.`)
+  if (running)
+    throw new AppError(
+      'conflict',
+      `Tropa is running on ${config.dataDir}. Restore into another folder: --data ./restored.`,
+    )
   await prepareDataFolder(config.dataDir)
   const engines = await startEngines({ ...config, log })
   const { pool, close } = createPostgres(engines.databaseUrl, log, { max: 2 })
@@ -61,7 +72,9 @@ export async function restoreCommand(config: Config, log: Log, output: CommandOu
       migrationsFolder: MIGRATIONS_FOLDER,
       onProgress: (table, rows) => output.remark(`${table}: ${rows}`),
     })
-    output.line(`Restored the state of ${result.createdAt}. It starts paused, in epoch ${result.epoch}: nothing is sent until you resume it in the settings.`)
+    output.line(
+      `Restored the state of ${result.createdAt}. It starts paused, in epoch ${result.epoch}: nothing is sent until you resume it in the settings.`,
+    )
     output.json(result)
   } finally {
     await Promise.all([clickhouse.close(), close()])
@@ -87,7 +100,8 @@ export async function doctorCommand(config: Config, log: Log, output: CommandOut
       fetch,
     })
     const language = languageOf(process.env)
-    for (const { health, key, values } of findings) output.line(`${SIGNS[health]} ${tell(key, values, language)}`)
+    for (const { health, key, values } of findings)
+      output.line(`${SIGNS[health]} ${tell(key, values, language)}`)
     output.json({ healthy: findings.every((finding) => finding.health !== 'bad'), findings })
     return findings.every((finding) => finding.health !== 'bad')
   } finally {

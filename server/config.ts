@@ -67,7 +67,10 @@ export function readConfig(env: NodeJS.ProcessEnv, args: string[]): Config {
   const [wrong] = Value.Errors(Environment, given)
   if (wrong) {
     const name = wrong.instancePath.slice(1)
-    throw new ConfigError(`${name} can't be "${given[name]}".`, `Set it to ${HINTS[name] ?? 'another value'}.`)
+    throw new ConfigError(
+      `${name} can't be "${given[name]}".`,
+      `Set it to ${HINTS[name] ?? 'another value'}.`,
+    )
   }
   return toConfig(given as Static<typeof Environment>, flags)
 }
@@ -101,7 +104,10 @@ function readRoles(text: string | undefined): readonly ServerRole[] {
   const asked = text.split(',').map((role) => role.trim())
   const unknown = asked.find((role) => !(serverRoles as readonly string[]).includes(role))
   if (unknown !== undefined)
-    throw new ConfigError(`There is no role "${unknown}".`, `Use some of ${serverRoles.join(', ')}, separated by commas.`)
+    throw new ConfigError(
+      `There is no role "${unknown}".`,
+      `Use some of ${serverRoles.join(', ')}, separated by commas.`,
+    )
   return asked as ServerRole[]
 }
 

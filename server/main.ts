@@ -42,10 +42,20 @@ export async function startServer(config: Config, log: Log): Promise<{ url: stri
       },
     })
     const authenticator = createAuthenticator(system.deps)
-    const app = await buildApp({ deps: system.deps, rooms, access, authenticator, webRoot: join(here, '../web') })
+    const app = await buildApp({
+      deps: system.deps,
+      rooms,
+      access,
+      authenticator,
+      webRoot: join(here, '../web'),
+    })
     await app.listen({ port: config.port, host: config.host })
     const jobs = config.roles.includes('worker')
-      ? await startJobs(engines.databaseUrl, system.deps, rooms.flatMap((room) => room.jobs ?? []))
+      ? await startJobs(
+          engines.databaseUrl,
+          system.deps,
+          rooms.flatMap((room) => room.jobs ?? []),
+        )
       : undefined
     await announce(config, await findOwnerLink(system.deps))
     return {
@@ -72,7 +82,12 @@ async function prepareSchema(engines: Engines, log: Log): Promise<void> {
         'A restore into this place was cut short, so its data are not whole.',
         'Restore again into a new data folder (npx tropa restore <file> --data ./restored) or into empty databases.',
       )
-    const { applied } = await migrate({ pool: postgres.pool, clickhouse, log, folder: join(here, 'migrations') })
+    const { applied } = await migrate({
+      pool: postgres.pool,
+      clickhouse,
+      log,
+      folder: join(here, 'migrations'),
+    })
     if (applied.length > 0) log.info({ applied }, 'the schema is up to date')
   } finally {
     await Promise.all([postgres.close(), clickhouse.close()])
@@ -90,15 +105,30 @@ async function refuseTakenPort(config: Config): Promise<void> {
 
 function explainPort(error: NodeJS.ErrnoException, config: Config): Error {
   if (error.code === 'EADDRINUSE')
-    return new ConfigError(`Port ${config.port} is taken by another program.`, `Stop it, or choose another port: npm start -- --port ${config.port + 1}.`)
+    return new ConfigError(
+      `Port ${config.port} is taken by another program.`,
+      `Stop it, or choose another port: npm start -- --port ${config.port + 1}.`,
+    )
   if (error.code === 'EACCES')
-    return new ConfigError(`This user may not listen on port ${config.port}.`, 'Choose a port above 1023, for example --port 3000.')
-  return new ConfigError(`Tropa can't listen on ${config.host}:${config.port} (${error.code}).`, 'Choose another --host or --port.')
+    return new ConfigError(
+      `This user may not listen on port ${config.port}.`,
+      'Choose a port above 1023, for example --port 3000.',
+    )
+  return new ConfigError(
+    `Tropa can't listen on ${config.host}:${config.port} (${error.code}).`,
+    'Choose another --host or --port.',
+  )
 }
 
 async function announce(config: Config, ownerLink: string | undefined): Promise<void> {
   const lines = [`Tropa is ready: ${config.publicUrl}`]
-  if (ownerLink !== undefined) lines.push('', 'Open this link once to become the owner (valid for a day):', `  ${config.publicUrl}${ownerLink}`, '')
+  if (ownerLink !== undefined)
+    lines.push(
+      '',
+      'Open this link once to become the owner (valid for a day):',
+      `  ${config.publicUrl}${ownerLink}`,
+      '',
+    )
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 

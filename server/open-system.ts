@@ -2,8 +2,8 @@ import { hostname } from 'node:os'
 import { type Clickhouse, createClickhouse } from '../platform/clickhouse.ts'
 import { startDomainDelivery } from '../platform/domain-events.ts'
 import { type ConsumerRunner, startConsumerRunner } from '../platform/feed/consumer-runner.ts'
-import { keepLaneAlive } from '../platform/feed/lanes.ts'
 import { type LaneWriter, openLaneWriter } from '../platform/feed/lane-writer.ts'
+import { keepLaneAlive } from '../platform/feed/lanes.ts'
 import { createLiveFeed } from '../platform/feed/live.ts'
 import type { Log } from '../platform/log.ts'
 import { createMetrics } from '../platform/metrics.ts'
@@ -79,9 +79,18 @@ function connect(writer: LaneWriter, runner: ConsumerRunner, live: ReturnType<ty
   })
 }
 
-function beat(clickhouse: Clickhouse, writer: LaneWriter, name: string, epoch: number, now: () => number, log: Log) {
+function beat(
+  clickhouse: Clickhouse,
+  writer: LaneWriter,
+  name: string,
+  epoch: number,
+  now: () => number,
+  log: Log,
+) {
   const timer = setInterval(() => {
-    keepLaneAlive(clickhouse, writer.lane, name, epoch, now()).catch((error) => log.warn({ err: error }, 'no sign of life could be written'))
+    keepLaneAlive(clickhouse, writer.lane, name, epoch, now()).catch((error) =>
+      log.warn({ err: error }, 'no sign of life could be written'),
+    )
   }, LANE_SIGN_OF_LIFE_MS)
   return timer.unref()
 }

@@ -24,7 +24,8 @@ export async function addWeb(app: App, root: string): Promise<void> {
   })
   app.setNotFoundHandler((request, reply) => {
     const isPage = request.method === 'GET' && !/^\/(api|v1|assets)\//.test(request.url)
-    if (!isPage || !existsSync(join(root, 'index.html'))) throw new AppError('not_found', 'There is nothing at this address.')
+    if (!isPage || !existsSync(join(root, 'index.html')))
+      throw new AppError('not_found', 'There is nothing at this address.')
     reply.header('content-security-policy', CONTENT_SECURITY_POLICY)
     reply.header('referrer-policy', 'same-origin')
     return reply.sendFile('index.html')

@@ -10,12 +10,15 @@ import { rooms as allRooms } from '../server/rooms.ts'
 export function testEngineUrls(): { databaseUrl: string; clickhouseUrl: string } {
   const databaseUrl = process.env.TROPA_TEST_DATABASE_URL
   const clickhouseUrl = process.env.TROPA_TEST_CLICKHOUSE_URL
-  if (!databaseUrl || !clickhouseUrl) throw new Error('Run tests through vitest: its global set-up starts the engines.')
+  if (!databaseUrl || !clickhouseUrl)
+    throw new Error('Run tests through vitest: its global set-up starts the engines.')
   return { databaseUrl, clickhouseUrl }
 }
 
 /** A whole system without HTTP over the shared engines. Tests stay apart by making shops of their own. */
-export async function openTestSystem(options: { rooms?: Room[]; now?: () => number; consumes?: boolean } = {}): Promise<System> {
+export async function openTestSystem(
+  options: { rooms?: Room[]; now?: () => number; consumes?: boolean } = {},
+): Promise<System> {
   return openSystem({
     ...testEngineUrls(),
     log: createSilentLog(),

@@ -70,7 +70,10 @@ async function applyOneByOne(
       after?.()
     } catch (error) {
       if (isPostgresAway(error)) throw error
-      log.error({ err: error, consumer: consumer.name, messageId: event.message_id }, 'an event was set aside')
+      log.error(
+        { err: error, consumer: consumer.name, messageId: event.message_id },
+        'an event was set aside',
+      )
       await setAside(db, consumer.name, event, error)
     }
   }

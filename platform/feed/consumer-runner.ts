@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import type { Clickhouse } from '../clickhouse.ts'
 import type { Log } from '../log.ts'
 import type { Db } from '../postgres.ts'
@@ -86,12 +85,16 @@ export function startConsumerRunner(options: ConsumerRunnerOptions): ConsumerRun
   async function poll(): Promise<void> {
     if (!firstScanDone) return load()
     const lanes = await listLiveLanes(clickhouse, now() - LANE_ALIVE_MS)
-    const after = lanes.map((lane) => ({ lane, seq: Math.max(0, ...consumers.map((c) => placeOf(c, lane).head)) }))
+    const after = lanes.map((lane) => ({
+      lane,
+      seq: Math.max(0, ...consumers.map((c) => placeOf(c, lane).head)),
+    }))
     for (const [lane, head] of await findNewHeads(clickhouse, after)) noteHead(lane, head)
   }
 
   async function work(place: Place): Promise<void> {
-    const events = takeOffered(place) ?? (await readLaneAfter(clickhouse, place.lane, place.cursor, place.head, MAX_BATCH))
+    const events =
+      takeOffered(place) ?? (await readLaneAfter(clickhouse, place.lane, place.cursor, place.head, MAX_BATCH))
     if (events.length === 0) {
       place.cursor = place.head
       return
@@ -141,7 +144,10 @@ export function startConsumerRunner(options: ConsumerRunnerOptions): ConsumerRun
     async drain() {
       pollAsked = true
       wake?.()
-      while (!closed && (pollAsked || !firstScanDone || [...places.values()].some((place) => place.cursor < place.head))) {
+      while (
+        !closed &&
+        (pollAsked || !firstScanDone || [...places.values()].some((place) => place.cursor < place.head))
+      ) {
         await new Promise((resolve) => setTimeout(resolve, 5))
         if (!firstScanDone) pollAsked = true
       }
@@ -192,11 +198,7 @@ function lagOf(places: Iterable<Place>, now: number): number {
   // A sequence number follows the clock, so the next one waiting tells since when it waits.
   let oldest = now
   for (const place of places)
-    if (place.cursor < place.head) oldest = Math.min(oldest, place.offered[0]?.seq ?? Math.max(place.cursor, now - 86_400_000))
+    if (place.cursor < place.head)
+      oldest = Math.min(oldest, place.offered[0]?.seq ?? Math.max(place.cursor, now - 86_400_000))
   return Math.max(0, (now - oldest) / 1000)
-}
-
-/** Removes the cursors of lanes that ended long ago. Called by housekeeping. */
-export async function forgetOldCursors(db: Db): Promise<void> {
-  await db.execute(sql`DELETE FROM feed_cursors WHERE updated_at < now() - interval '400 days'`)
 }

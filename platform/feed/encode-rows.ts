@@ -27,7 +27,9 @@ export function encodeEvents(rows: EventRow[], lane: number, seq: number): Buffe
 
 export function encodeRejects(rows: RejectRow[], lane: number, seq: number): Buffer {
   const lines = rows.map((row) => {
-    const values = REJECT_COLUMNS.map((column) => (column === 'received_at' ? formatTime(row[column]) : row[column]))
+    const values = REJECT_COLUMNS.map((column) =>
+      column === 'received_at' ? formatTime(row[column]) : row[column],
+    )
     return JSON.stringify([...values, lane, seq])
   })
   return Buffer.from(`${lines.join('\n')}\n`)

@@ -33,7 +33,13 @@ export function createIngestCounts(clickhouse: Clickhouse, log: Log, now: () => 
     const writing = counts
     counts = new Map()
     const rows = [...writing].map(([key, n]) => {
-      const [shop, source, hour, outcome, reason] = JSON.parse(key) as [number, number, number, string, string]
+      const [shop, source, hour, outcome, reason] = JSON.parse(key) as [
+        number,
+        number,
+        number,
+        string,
+        string,
+      ]
       return { shop, source, hour: formatTime(hour).slice(0, 19), outcome, reason, n }
     })
     try {

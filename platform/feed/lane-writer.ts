@@ -2,7 +2,13 @@ import { AppError } from '../../kernel/errors.ts'
 import { type Clickhouse, isClickhouseAway } from '../clickhouse.ts'
 import type { Log } from '../log.ts'
 import { encodeEvents, encodeRejects } from './encode-rows.ts'
-import { type CommittedFlush, type EventRow, REJECT_COLUMNS, type RejectRow, STORED_COLUMNS } from './event-row.ts'
+import {
+  type CommittedFlush,
+  type EventRow,
+  REJECT_COLUMNS,
+  type RejectRow,
+  STORED_COLUMNS,
+} from './event-row.ts'
 import { createIngestCounts, type IngestCounts } from './ingest-counts.ts'
 import { announceLane } from './lanes.ts'
 import { createRecentMessages, type RecentMessages } from './recent-messages.ts'
@@ -111,12 +117,16 @@ export async function openLaneWriter(options: LaneWriterOptions): Promise<LaneWr
     onCommit: (listener) => void listeners.push(listener),
     write(events, rejects) {
       if (closing) return Promise.reject(storeAway('Tropa is shutting down.'))
-      if (waitingRows > MAX_WAITING_ROWS) return Promise.reject(storeAway('Too much is waiting to be written.'))
+      if (waitingRows > MAX_WAITING_ROWS)
+        return Promise.reject(storeAway('Too much is waiting to be written.'))
       return new Promise((resolve, reject) => {
         const item: Waiting = { events, rejects, resolve, reject, settled: false }
         queue.push(item)
         waitingRows += events.length + rejects.length
-        const timer = setTimeout(() => fail(item, storeAway('The event store is away.')), options.patienceMs ?? 10_000)
+        const timer = setTimeout(
+          () => fail(item, storeAway('The event store is away.')),
+          options.patienceMs ?? 10_000,
+        )
         timer.unref()
         item.resolve = (outcome) => (clearTimeout(timer), resolve(outcome))
         item.reject = (error) => (clearTimeout(timer), reject(error))
@@ -134,7 +144,9 @@ export async function openLaneWriter(options: LaneWriterOptions): Promise<LaneWr
 }
 
 function storeAway(why: string): AppError {
-  return new AppError('store_away', `${why} Nothing of this request was recorded; send it again.`, { retryAfterSeconds: 2 })
+  return new AppError('store_away', `${why} Nothing of this request was recorded; send it again.`, {
+    retryAfterSeconds: 2,
+  })
 }
 
 function fail(item: Waiting, error: unknown): void {
@@ -250,18 +262,32 @@ interface PersistContext {
 }
 
 /** Writes one block. While the outcome is unknown the same block is sent again under the same token. */
-async function persist(context: PersistContext, lane: number, seq: number, events: EventRow[], rejects: RejectRow[]) {
+async function persist(
+  context: PersistContext,
+  lane: number,
+  seq: number,
+  events: EventRow[],
+  rejects: RejectRow[],
+) {
   const token = `${lane}-${seq}`
   if (rejects.length > 0) {
     const body = encodeRejects(rejects, lane, seq)
     await untilKnown(context, () =>
-      context.clickhouse.insertRaw('rejects', [...REJECT_COLUMNS, 'lane', 'seq'], 'JSONCompactEachRow', body, { deduplicationToken: token }),
+      context.clickhouse.insertRaw(
+        'rejects',
+        [...REJECT_COLUMNS, 'lane', 'seq'],
+        'JSONCompactEachRow',
+        body,
+        { deduplicationToken: token },
+      ),
     )
   }
   if (events.length === 0) return
   const body = encodeEvents(events, lane, seq)
   await untilKnown(context, () =>
-    context.clickhouse.insertRaw('events', STORED_COLUMNS, 'JSONCompactEachRow', body, { deduplicationToken: token }),
+    context.clickhouse.insertRaw('events', STORED_COLUMNS, 'JSONCompactEachRow', body, {
+      deduplicationToken: token,
+    }),
   )
 }
 

@@ -3,14 +3,25 @@ import type { Clickhouse } from '../clickhouse.ts'
 import { formatTime } from './encode-rows.ts'
 
 /** Registers a new lane (a process that will write events) and returns its number. */
-export async function announceLane(clickhouse: Clickhouse, process: string, epoch: number, now: number): Promise<number> {
+export async function announceLane(
+  clickhouse: Clickhouse,
+  process: string,
+  epoch: number,
+  now: number,
+): Promise<number> {
   const lane = randomInt(1, 2 ** 32 - 1)
   await keepLaneAlive(clickhouse, lane, process, epoch, now)
   return lane
 }
 
 /** Consumers look for new events only in lanes that were alive lately. */
-export async function keepLaneAlive(clickhouse: Clickhouse, lane: number, process: string, epoch: number, now: number) {
+export async function keepLaneAlive(
+  clickhouse: Clickhouse,
+  lane: number,
+  process: string,
+  epoch: number,
+  now: number,
+) {
   await clickhouse.insert('lanes', [{ lane, process, epoch, started_at: formatTime(now) }])
 }
 

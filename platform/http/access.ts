@@ -54,20 +54,29 @@ export function getShop(request: FastifyRequest): ShopContext {
 }
 
 /** Lets the request pass or fails with 401, 403 or 404. A shop that is not the asker's does not exist for them. */
-export async function authorise(request: FastifyRequest, access: Access, authenticator: Authenticator): Promise<void> {
+export async function authorise(
+  request: FastifyRequest,
+  access: Access,
+  authenticator: Authenticator,
+): Promise<void> {
   if (access === 'public' || access === 'write-key') return
   const principal = await authenticator.findPrincipal(request)
-  if (!principal) throw new AppError('unauthenticated', 'Sign in, or send an API token as "Authorization: Bearer …".')
+  if (!principal)
+    throw new AppError('unauthenticated', 'Sign in, or send an API token as "Authorization: Bearer …".')
   request.principal = principal
   refuseForgedRequest(request, principal)
   const shop = (request.params as { shop?: string } | undefined)?.shop
   if (access === 'signed-in' && shop === undefined) return
   const id = Number(shop)
-  const membership = Number.isSafeInteger(id) && id > 0 ? await authenticator.findMembership(principal, id) : undefined
+  const membership =
+    Number.isSafeInteger(id) && id > 0 ? await authenticator.findMembership(principal, id) : undefined
   if (!membership) throw new AppError('not_found', 'The shop was not found.')
   request.shop = membership
   if (access !== 'signed-in' && !access.includes(membership.role))
-    throw new AppError('forbidden', `This needs the role ${access.join(' or ')}; yours is ${membership.role}.`)
+    throw new AppError(
+      'forbidden',
+      `This needs the role ${access.join(' or ')}; yours is ${membership.role}.`,
+    )
 }
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS'])

@@ -10,9 +10,14 @@ export const ErrorBody = Type.Object({
 export type ErrorBody = Static<typeof ErrorBody>
 
 /** The one handler: every failure leaves in the same shape, and only what nobody foresaw is logged as an error. */
-export function handleError(error: FastifyError | AppError | Error, request: FastifyRequest, reply: FastifyReply): void {
+export function handleError(
+  error: FastifyError | AppError | Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
   const known = toAppError(error)
-  if (known.code === 'internal') request.log.error({ err: error, url: request.routeOptions.url }, 'a request failed')
+  if (known.code === 'internal')
+    request.log.error({ err: error, url: request.routeOptions.url }, 'a request failed')
   else if (known.code === 'store_away') request.log.warn({ err: error }, 'a store is away')
   if (known.retryAfterSeconds !== undefined) reply.header('retry-after', known.retryAfterSeconds)
   const body: ErrorBody = { error: { code: known.code, message: known.message } }
@@ -23,13 +28,25 @@ export function handleError(error: FastifyError | AppError | Error, request: Fas
 function toAppError(error: FastifyError | AppError | Error): AppError {
   if (isAppError(error)) return error
   const { validation, statusCode } = error as FastifyError
-  if (validation) return new AppError('validation_failed', sentenceOf(error as FastifyError), { details: validation })
+  if (validation)
+    return new AppError('validation_failed', sentenceOf(error as FastifyError), { details: validation })
   if (isPostgresAway(error))
-    return new AppError('store_away', 'PostgreSQL is away; try again in a moment.', { retryAfterSeconds: 2, cause: error })
+    return new AppError('store_away', 'PostgreSQL is away; try again in a moment.', {
+      retryAfterSeconds: 2,
+      cause: error,
+    })
   if (statusCode !== undefined && statusCode < 500) return new AppError(codeOf(statusCode), error.message)
-  if (isClickhouseAway(error) && /ECONN|socket|Timeout|EPIPE/.test(String((error as { code?: string }).code ?? error.message)))
-    return new AppError('store_away', 'The event store is away; try again in a moment.', { retryAfterSeconds: 2, cause: error })
-  return new AppError('internal', 'Something went wrong here. It has been noted in the log.', { cause: error })
+  if (
+    isClickhouseAway(error) &&
+    /ECONN|socket|Timeout|EPIPE/.test(String((error as { code?: string }).code ?? error.message))
+  )
+    return new AppError('store_away', 'The event store is away; try again in a moment.', {
+      retryAfterSeconds: 2,
+      cause: error,
+    })
+  return new AppError('internal', 'Something went wrong here. It has been noted in the log.', {
+    cause: error,
+  })
 }
 
 function sentenceOf(error: FastifyError): string {

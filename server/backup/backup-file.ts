@@ -60,7 +60,8 @@ export function createBackupWriter(path: string): BackupWriter {
     header.writeUInt8(kind, 0)
     header.writeUInt32BE(payload.length, 1)
     gzip.write(header)
-    if (!gzip.write(payload)) await Promise.race([new Promise((resolve) => gzip.once('drain', resolve)), done])
+    if (!gzip.write(payload))
+      await Promise.race([new Promise((resolve) => gzip.once('drain', resolve)), done])
   }
   const control = (value: Control) => frame(CONTROL, Buffer.from(JSON.stringify(value)))
 
@@ -108,7 +109,8 @@ export async function readBackup(path: string, visitor: BackupVisitor): Promise<
       if (!state.section || !state.hash) throw damaged('data outside a section')
       state.hash.update(payload)
       await visitor.data(state.section, payload)
-    } else if (kind === CONTROL) await onControl(JSON.parse(payload.toString('utf8')) as Control, state, visitor)
+    } else if (kind === CONTROL)
+      await onControl(JSON.parse(payload.toString('utf8')) as Control, state, visitor)
     else throw damaged(`an unknown frame ${kind}`)
   }
   if (!state.trailer) throw damaged('its end is missing')
@@ -124,7 +126,8 @@ interface ReadState {
 async function onControl(control: Control, state: ReadState, visitor: BackupVisitor): Promise<void> {
   switch (control.type) {
     case 'manifest':
-      if (control.manifest.format !== 1) throw damaged(`its format is ${control.manifest.format}, this version reads 1`)
+      if (control.manifest.format !== 1)
+        throw damaged(`its format is ${control.manifest.format}, this version reads 1`)
       return visitor.manifest(control.manifest)
     case 'begin':
       state.section = control.section
@@ -132,7 +135,8 @@ async function onControl(control: Control, state: ReadState, visitor: BackupVisi
       return visitor.begin(control.section)
     case 'end': {
       const { section, hash } = state
-      if (!section || hash?.digest('hex') !== control.sha256) throw damaged(`the part ${section?.name} has been changed`)
+      if (!section || hash?.digest('hex') !== control.sha256)
+        throw damaged(`the part ${section?.name} has been changed`)
       state.section = undefined
       state.sections++
       return visitor.end(section, control.rows)

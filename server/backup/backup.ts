@@ -5,8 +5,8 @@ import type { Pool } from 'pg'
 import type { Clickhouse } from '../../platform/clickhouse.ts'
 import type { Db } from '../../platform/postgres.ts'
 import { holdSending, readSystemState, releaseSending } from '../../platform/system-state.ts'
+import { TROPA_VERSION } from '../../platform/version.ts'
 import { listMigrations } from '../migrations/migrate.ts'
-import { TROPA_VERSION } from '../version.ts'
 import { createBackupWriter } from './backup-file.ts'
 import { listHistoryTables, readHistory } from './clickhouse-dump.ts'
 import { withSnapshot } from './postgres-dump.ts'
@@ -61,7 +61,10 @@ export async function backup(options: BackupOptions): Promise<BackupResult> {
       note(`postgres.${table.name}`, await writer.section({ store: 'postgres', ...table }, chunks)),
     )
     for (const table of await listHistoryTables(clickhouse))
-      note(`clickhouse.${table.name}`, await writer.section({ store: 'clickhouse', ...table }, readHistory(clickhouse, table)))
+      note(
+        `clickhouse.${table.name}`,
+        await writer.section({ store: 'clickhouse', ...table }, readHistory(clickhouse, table)),
+      )
     await writer.finish()
   } catch (error) {
     await writer.abort()

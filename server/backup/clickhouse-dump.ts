@@ -1,7 +1,9 @@
 import type { Clickhouse } from '../../platform/clickhouse.ts'
 
 /** Tables of the history that a backup carries; what a materialised view makes is made anew on restore. */
-export async function listHistoryTables(clickhouse: Clickhouse): Promise<{ name: string; columns: string[] }[]> {
+export async function listHistoryTables(
+  clickhouse: Clickhouse,
+): Promise<{ name: string; columns: string[] }[]> {
   const views = await clickhouse.query<{ target: string }>(
     `SELECT extract(create_table_query, ' TO (?:[a-zA-Z0-9_]+\\.)?([a-zA-Z0-9_]+)') AS target FROM system.tables
      WHERE database = currentDatabase() AND engine = 'MaterializedView'`,

@@ -8,7 +8,9 @@ export const RESTORE_MARK = 'restore_in_progress'
 
 /** True when a restore into these stores was cut short. */
 export async function isHalfRestored(pool: Pool): Promise<boolean> {
-  const { rows } = await pool.query<{ found: boolean }>(`SELECT to_regclass($1) IS NOT NULL AS found`, [RESTORE_MARK])
+  const { rows } = await pool.query<{ found: boolean }>(`SELECT to_regclass($1) IS NOT NULL AS found`, [
+    RESTORE_MARK,
+  ])
   return rows[0]?.found === true
 }
 
@@ -54,7 +56,10 @@ export async function withSnapshot(
 }
 
 /** Rows as lines of JSON made by PostgreSQL itself, so that no number or date passes through JavaScript. */
-async function* readTable(client: PoolClient, table: TableShape): AsyncGenerator<{ data: Buffer; rows: number }> {
+async function* readTable(
+  client: PoolClient,
+  table: TableShape,
+): AsyncGenerator<{ data: Buffer; rows: number }> {
   const columns = table.columns.map(quoteName).join(', ')
   await client.query(
     `DECLARE backup_rows NO SCROLL CURSOR FOR SELECT row_to_json(r)::text AS line FROM (SELECT ${columns} FROM ${quoteName(table.name)}) r`,

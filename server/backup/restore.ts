@@ -79,7 +79,10 @@ async function prepareSchema(options: RestoreOptions, manifest: Manifest): Promi
     const known = await listMigrations(store, options.migrationsFolder)
     const unknown = manifest.migrations[store].filter((name) => !known.includes(name))
     if (unknown.length > 0)
-      throw new AppError('bad_request', `The backup was made by a newer version (${manifest.version}). Restore it with that version.`)
+      throw new AppError(
+        'bad_request',
+        `The backup was made by a newer version (${manifest.version}). Restore it with that version.`,
+      )
   }
   await migrate({ ...options, folder: options.migrationsFolder })
   // Dropped at the very end: a start on a restore that was cut short is refused.

@@ -48,7 +48,12 @@ export const checkPostgres: Check = async ({ db, embedded }) => {
     sql`SELECT current_setting('server_version_num') AS version, current_setting('fsync') AS fsync`,
   )
   const major = Math.floor(Number(rows[0]?.version ?? 0) / 10_000)
-  const findings = one('postgres', major < LOWEST_POSTGRES ? 'bad' : 'good', major < LOWEST_POSTGRES ? 'postgresOld' : 'postgres', { version: major })
+  const findings = one(
+    'postgres',
+    major < LOWEST_POSTGRES ? 'bad' : 'good',
+    major < LOWEST_POSTGRES ? 'postgresOld' : 'postgres',
+    { version: major },
+  )
   if (embedded.postgres) findings.push(...one('durability', 'warning', 'postgresEmbedded'))
   else if (rows[0]?.fsync !== 'on') findings.push(...one('durability', 'bad', 'postgresNoFsync'))
   return findings
@@ -63,8 +68,15 @@ export const checkClickhouse: Check = async ({ clickhouse }) => {
      AND engine_full LIKE '%fsync_after_insert = 1%' AND engine_full LIKE '%fsync_part_directory = 1%'`,
   )
   return [
-    ...one('clickhouse', isTested ? 'good' : 'warning', isTested ? 'clickhouse' : 'clickhouseUntested', { version, tested: TESTED_CLICKHOUSE.join(', ') }),
-    ...one('durability', settings.length > 0 ? 'good' : 'bad', settings.length > 0 ? 'eventsDurable' : 'eventsNotDurable'),
+    ...one('clickhouse', isTested ? 'good' : 'warning', isTested ? 'clickhouse' : 'clickhouseUntested', {
+      version,
+      tested: TESTED_CLICKHOUSE.join(', '),
+    }),
+    ...one(
+      'durability',
+      settings.length > 0 ? 'good' : 'bad',
+      settings.length > 0 ? 'eventsDurable' : 'eventsNotDurable',
+    ),
   ]
 }
 
@@ -80,29 +92,41 @@ export const checkMemory: Check = async () => {
   const total = totalmem()
   const free = freemem()
   const health: Health = total < 1.5 * GIB ? 'warning' : 'good'
-  return one('memory', health, health === 'good' ? 'memory' : 'memoryLow', { total: gib(total), free: gib(free) })
+  return one('memory', health, health === 'good' ? 'memory' : 'memoryLow', {
+    total: gib(total),
+    free: gib(free),
+  })
 }
 
 export const checkClocks: Check = async ({ db, clickhouse, now }) => {
   const before = now()
-  const { rows } = await db.execute<{ ms: number }>(sql`SELECT extract(epoch FROM clock_timestamp()) * 1000 AS ms`)
+  const { rows } = await db.execute<{ ms: number }>(
+    sql`SELECT extract(epoch FROM clock_timestamp()) * 1000 AS ms`,
+  )
   const [history] = await clickhouse.query<{ ms: number }>('SELECT toUnixTimestamp64Milli(now64(3)) AS ms')
   const here = (before + now()) / 2
   const off = Math.max(Math.abs(Number(rows[0]?.ms) - here), Math.abs((history?.ms ?? 0) - here)) / 1000
-  return one('clocks', off > 5 ? 'bad' : 'good', off > 5 ? 'clocksApart' : 'clocks', { seconds: Math.round(off) })
+  return one('clocks', off > 5 ? 'bad' : 'good', off > 5 ? 'clocksApart' : 'clocks', {
+    seconds: Math.round(off),
+  })
 }
 
 /** How far the effects (people, orders …) are behind the history, from the cursors, whichever process runs them. */
 export const checkLag: Check = async ({ db, clickhouse, now }) => {
   const heads = await listLaneHeads(clickhouse)
-  const { rows } = await db.execute<{ consumer: string; lane: string; seq: string }>(sql`SELECT consumer, lane, seq FROM feed_cursors`)
+  const { rows } = await db.execute<{ consumer: string; lane: string; seq: string }>(
+    sql`SELECT consumer, lane, seq FROM feed_cursors`,
+  )
   const consumers = new Set(rows.map((row) => row.consumer))
   const reached = new Map(rows.map((row) => [`${row.consumer} ${row.lane}`, Number(row.seq)]))
   let worst = 0
   for (const consumer of consumers)
     for (const { lane, head } of heads)
-      if ((reached.get(`${consumer} ${lane}`) ?? 0) < head) worst = Math.max(worst, now() - Math.max(reached.get(`${consumer} ${lane}`) ?? 0, now() - 86_400_000))
-  const { rows: failures } = await db.execute<{ n: number }>(sql`SELECT count(*)::int AS n FROM feed_failures`)
+      if ((reached.get(`${consumer} ${lane}`) ?? 0) < head)
+        worst = Math.max(worst, now() - Math.max(reached.get(`${consumer} ${lane}`) ?? 0, now() - 86_400_000))
+  const { rows: failures } = await db.execute<{ n: number }>(
+    sql`SELECT count(*)::int AS n FROM feed_failures`,
+  )
   const seconds = Math.round(worst / 1000)
   const health: Health = seconds > 300 ? 'bad' : seconds > 10 ? 'warning' : 'good'
   const findings = one('lag', health, health === 'good' ? 'lag' : 'lagHigh', { seconds })
@@ -124,10 +148,15 @@ export const checkParts: Check = async ({ clickhouse }) => {
 export const checkSystem: Check = async ({ db, now }) => {
   const state = await readSystemState(db)
   const findings: Finding[] = []
-  if (state.pausedReason !== null) findings.push(...one('system', 'warning', 'paused', { epoch: state.epoch }))
-  const days = state.lastBackupAt === null ? null : Math.floor((now() - state.lastBackupAt.getTime()) / 86_400_000)
+  if (state.pausedReason !== null)
+    findings.push(...one('system', 'warning', 'paused', { epoch: state.epoch }))
+  const days =
+    state.lastBackupAt === null ? null : Math.floor((now() - state.lastBackupAt.getTime()) / 86_400_000)
   if (days === null) findings.push(...one('backup', 'warning', 'backupNever'))
-  else findings.push(...one('backup', days > 7 ? 'warning' : 'good', days > 7 ? 'backupOld' : 'backup', { days }))
+  else
+    findings.push(
+      ...one('backup', days > 7 ? 'warning' : 'good', days > 7 ? 'backupOld' : 'backup', { days }),
+    )
   return findings
 }
 
@@ -135,11 +164,17 @@ export const checkSystem: Check = async ({ db, now }) => {
 export const checkReachable: Check = async ({ publicUrl, fetch }) => {
   const isLocal = /^https?:\/\/(localhost|127\.|\[::1\])/.test(publicUrl)
   try {
-    const response = await fetch(`${publicUrl}/healthz`, { signal: AbortSignal.timeout(5_000), redirect: 'error' })
-    if (!response.ok) return one('reachable', 'bad', 'reachableWrong', { url: publicUrl, status: response.status })
+    const response = await fetch(`${publicUrl}/healthz`, {
+      signal: AbortSignal.timeout(5_000),
+      redirect: 'error',
+    })
+    if (!response.ok)
+      return one('reachable', 'bad', 'reachableWrong', { url: publicUrl, status: response.status })
     if (isLocal) return one('reachable', 'warning', 'reachableLocal', { url: publicUrl })
     const isPlain = publicUrl.startsWith('http:')
-    return one('reachable', isPlain ? 'warning' : 'good', isPlain ? 'reachablePlain' : 'reachable', { url: publicUrl })
+    return one('reachable', isPlain ? 'warning' : 'good', isPlain ? 'reachablePlain' : 'reachable', {
+      url: publicUrl,
+    })
   } catch (error) {
     const why = (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).message
     return one('reachable', isLocal ? 'warning' : 'bad', 'reachableNot', { url: publicUrl, why })

@@ -8,7 +8,11 @@ export const sentences: Record<string, Record<DoctorLanguage, string>> = {
     ru: 'Node {version} слишком старый. Установите 20.19 или новее с nodejs.org.',
     uk: 'Node {version} застарий. Встановіть 20.19 або новіший з nodejs.org.',
   },
-  postgres: { en: 'PostgreSQL {version} answers.', ru: 'PostgreSQL {version} отвечает.', uk: 'PostgreSQL {version} відповідає.' },
+  postgres: {
+    en: 'PostgreSQL {version} answers.',
+    ru: 'PostgreSQL {version} отвечает.',
+    uk: 'PostgreSQL {version} відповідає.',
+  },
   postgresOld: {
     en: 'PostgreSQL {version} is too old. Move to 15 or newer.',
     ru: 'PostgreSQL {version} слишком старый. Перейдите на 15 или новее.',
@@ -24,7 +28,11 @@ export const sentences: Record<string, Record<DoctorLanguage, string>> = {
     ru: 'PostgreSQL работает с fsync = off: при отключении питания данные могут пропасть. Включите fsync = on в postgresql.conf.',
     uk: 'PostgreSQL працює з fsync = off: через вимкнення живлення дані можуть зникнути. Увімкніть fsync = on у postgresql.conf.',
   },
-  clickhouse: { en: 'ClickHouse {version} answers.', ru: 'ClickHouse {version} отвечает.', uk: 'ClickHouse {version} відповідає.' },
+  clickhouse: {
+    en: 'ClickHouse {version} answers.',
+    ru: 'ClickHouse {version} отвечает.',
+    uk: 'ClickHouse {version} відповідає.',
+  },
   clickhouseUntested: {
     en: 'ClickHouse {version} answers, but this release was tested with {tested}. Prefer that one.',
     ru: 'ClickHouse {version} отвечает, но этот выпуск проверен с {tested}. Лучше взять его.',
@@ -40,13 +48,21 @@ export const sentences: Record<string, Record<DoctorLanguage, string>> = {
     ru: 'Таблица событий не сбрасывает записи на диск. Выполните: ALTER TABLE events MODIFY SETTING fsync_after_insert = 1, fsync_part_directory = 1.',
     uk: 'Таблиця подій не скидає записи на диск. Виконайте: ALTER TABLE events MODIFY SETTING fsync_after_insert = 1, fsync_part_directory = 1.',
   },
-  disk: { en: '{free} GB of disk are free.', ru: 'На диске свободно {free} ГБ.', uk: 'На диску вільно {free} ГБ.' },
+  disk: {
+    en: '{free} GB of disk are free.',
+    ru: 'На диске свободно {free} ГБ.',
+    uk: 'На диску вільно {free} ГБ.',
+  },
   diskLow: {
     en: 'Only {free} GB of disk are free. Make room, or move the data folder.',
     ru: 'На диске осталось {free} ГБ. Освободите место или перенесите папку данных.',
     uk: 'На диску лишилося {free} ГБ. Звільніть місце або перенесіть папку даних.',
   },
-  memory: { en: '{total} GB of memory, {free} GB free.', ru: 'Памяти {total} ГБ, свободно {free} ГБ.', uk: "Пам'яті {total} ГБ, вільно {free} ГБ." },
+  memory: {
+    en: '{total} GB of memory, {free} GB free.',
+    ru: 'Памяти {total} ГБ, свободно {free} ГБ.',
+    uk: "Пам'яті {total} ГБ, вільно {free} ГБ.",
+  },
   memoryLow: {
     en: 'Only {total} GB of memory. Tropa with its own engines needs about 2 GB.',
     ru: 'Памяти всего {total} ГБ. Тропе со встроенными базами нужно около 2 ГБ.',
@@ -58,7 +74,11 @@ export const sentences: Record<string, Record<DoctorLanguage, string>> = {
     ru: 'Часы этой машины и баз расходятся на {seconds} с. Включите на всех синхронизацию времени (NTP).',
     uk: 'Годинники цієї машини й баз розходяться на {seconds} с. Увімкніть на всіх синхронізацію часу (NTP).',
   },
-  lag: { en: 'People and orders are up to date with the events.', ru: 'Люди и заказы не отстают от событий.', uk: 'Люди й замовлення не відстають від подій.' },
+  lag: {
+    en: 'People and orders are up to date with the events.',
+    ru: 'Люди и заказы не отстают от событий.',
+    uk: 'Люди й замовлення не відстають від подій.',
+  },
   lagHigh: {
     en: 'People and orders are {seconds} s behind the events. Is a worker running? Look for warnings in the log.',
     ru: 'Люди и заказы отстают от событий на {seconds} с. Запущен ли worker? Посмотрите предупреждения в журнале.',
@@ -69,7 +89,11 @@ export const sentences: Record<string, Record<DoctorLanguage, string>> = {
     ru: 'Событий, которые не удалось применить: {n}. Они отложены в таблицу feed_failures. Отправьте журнал разработчикам.',
     uk: 'Подій, які не вдалося застосувати: {n}. Їх відкладено в таблицю feed_failures. Надішліть журнал розробникам.',
   },
-  parts: { en: 'The history is well merged (at most {parts} parts a month).', ru: 'История хорошо упакована (не больше {parts} частей на месяц).', uk: 'Історію добре впаковано (не більше {parts} частин на місяць).' },
+  parts: {
+    en: 'The history is well merged (at most {parts} parts a month).',
+    ru: 'История хорошо упакована (не больше {parts} частей на месяц).',
+    uk: 'Історію добре впаковано (не більше {parts} частин на місяць).',
+  },
   partsMany: {
     en: 'The history has {parts} parts in one month: merging does not keep up. Send events in batches, or give the machine more cores.',
     ru: 'В истории {parts} частей за один месяц: упаковка не успевает. Отправляйте события пачками или добавьте ядер.',
@@ -80,7 +104,11 @@ export const sentences: Record<string, Record<DoctorLanguage, string>> = {
     ru: 'Система восстановлена из копии (эпоха {epoch}) и ничего не отправляет. Проверьте её и включите отправку в настройках.',
     uk: 'Систему відновлено з копії (епоха {epoch}), вона нічого не надсилає. Перевірте її та увімкніть надсилання в налаштуваннях.',
   },
-  backup: { en: 'The last backup is {days} days old.', ru: 'Последней копии дней: {days}.', uk: 'Останній копії днів: {days}.' },
+  backup: {
+    en: 'The last backup is {days} days old.',
+    ru: 'Последней копии дней: {days}.',
+    uk: 'Останній копії днів: {days}.',
+  },
   backupOld: {
     en: 'The last backup is {days} days old. Make one: npx tropa backup tropa.backup',
     ru: 'Последней копии уже дней: {days}. Сделайте новую: npx tropa backup tropa.backup',

@@ -30,7 +30,9 @@ export async function migrate(options: MigrateOptions): Promise<{ applied: strin
   await takeLease(options.pool, holder, options.log)
   try {
     const applied = await migratePostgres(options.pool, join(folder, 'postgres'))
-    return { applied: [...applied, ...(await migrateClickhouse(options.clickhouse, join(folder, 'clickhouse')))] }
+    return {
+      applied: [...applied, ...(await migrateClickhouse(options.clickhouse, join(folder, 'clickhouse')))],
+    }
   } finally {
     await options.pool.query('UPDATE migration_lease SET holder = NULL WHERE holder = $1', [holder])
   }
@@ -45,7 +47,9 @@ export async function listMigrations(store: 'postgres' | 'clickhouse', folder?: 
 async function prepareLease(pool: Pool): Promise<void> {
   await pool.query(`CREATE TABLE IF NOT EXISTS migration_lease (
     id integer PRIMARY KEY CHECK (id = 1), holder uuid, expires_at timestamptz NOT NULL)`)
-  await pool.query(`INSERT INTO migration_lease (id, holder, expires_at) VALUES (1, NULL, now()) ON CONFLICT DO NOTHING`)
+  await pool.query(
+    `INSERT INTO migration_lease (id, holder, expires_at) VALUES (1, NULL, now()) ON CONFLICT DO NOTHING`,
+  )
   await pool.query(`CREATE TABLE IF NOT EXISTS schema_migrations (
     name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())`)
 }
@@ -92,7 +96,8 @@ async function migrateClickhouse(clickhouse: Clickhouse, folder: string): Promis
   const rows = await clickhouse.query<{ name: string }>('SELECT DISTINCT name FROM schema_migrations')
   const pending = await findPending(folder, new Set(rows.map((row) => row.name)), 'ClickHouse')
   for (const name of pending) {
-    for (const statement of splitStatements(await readFile(join(folder, name), 'utf8'))) await clickhouse.command(statement)
+    for (const statement of splitStatements(await readFile(join(folder, name), 'utf8')))
+      await clickhouse.command(statement)
     await clickhouse.insert('schema_migrations', [{ name }])
   }
   return pending

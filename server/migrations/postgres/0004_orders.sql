@@ -47,6 +47,8 @@ CREATE TABLE orders (
   items jsonb NOT NULL DEFAULT '[]',
   extra jsonb NOT NULL DEFAULT '{}',
   time_zone text NOT NULL DEFAULT '',
+  -- By which version of the derivation; older ones are derived anew in the background.
+  fold_version integer NOT NULL DEFAULT 0,
   erased_at timestamptz,
   updated_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (shop, id)

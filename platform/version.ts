@@ -7,7 +7,10 @@ export const TROPA_VERSION: string = findVersion(dirname(fileURLToPath(import.me
 
 function findVersion(folder: string): string {
   try {
-    const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>
+    const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<
+      string,
+      string
+    >
     if (name === 'tropa' && version) return version
   } catch {
     // Not here: look one folder up.
