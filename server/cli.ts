@@ -3,6 +3,7 @@ import { createKey, listKeys, ownerLink, revokeKey } from '../features/accounts/
 import { importCommand } from '../features/imports/server/import-command.ts'
 import { isAppError } from '../kernel/errors.ts'
 import { type CommandOutput, createCommandOutput } from '../platform/command-output.ts'
+import { findStartupError } from '../platform/engines/startup-error.ts'
 import { createLog, type Log } from '../platform/log.ts'
 import { TROPA_VERSION } from '../platform/version.ts'
 import { openCommandSystem } from './command-system.ts'
@@ -44,9 +45,9 @@ export async function runCli(args: string[]): Promise<number> {
 
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE
-  const mend = (error as { mend?: unknown }).mend
-  if (error instanceof ConfigError || typeof mend === 'string') {
-    process.stderr.write(`${(error as Error).message}\n${mend}\n`)
+  const mendable = error instanceof ConfigError ? error : findStartupError(error)
+  if (mendable) {
+    process.stderr.write(`${mendable.message}\n${mendable.mend}\n`)
     return WRONG_USE
   }
   if (isAppError(error)) {

@@ -2,7 +2,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createClickhouse } from '../platform/clickhouse.ts'
 import { prepareDataFolder } from '../platform/engines/data-folder.ts'
-import { findRunningServer, startEngines } from '../platform/engines/start-engines.ts'
+import { findRunningServer } from '../platform/engines/engines-file.ts'
+import { startEngines } from '../platform/engines/start-engines.ts'
 import type { Log } from '../platform/log.ts'
 import { createPostgres } from '../platform/postgres.ts'
 import { loadSecret } from '../platform/secret.ts'
@@ -27,7 +28,13 @@ export interface CommandEngines {
 export async function openCommandEngines(config: Config, log: Log): Promise<CommandEngines> {
   await prepareDataFolder(config.dataDir)
   const running = await findRunningServer(config.dataDir)
-  if (running) return { ...running, isServerRunning: true, stop: async () => undefined }
+  if (running) {
+    const embedded = {
+      postgres: running.engines.some((engine) => engine.name === 'postgres'),
+      clickhouse: running.engines.some((engine) => engine.name === 'clickhouse'),
+    }
+    return { ...running, embedded, isServerRunning: true, stop: async () => undefined }
+  }
   const engines = await startEngines({ ...config, log })
   return { ...engines, isServerRunning: false, stop: () => engines.stop() }
 }
