@@ -1,0 +1,15 @@
+import { join } from 'node:path'
+import { runEngineChild } from './child.ts'
+import { startClickhouseEngine } from './clickhouse/start-clickhouse-engine.ts'
+
+await runEngineChild({
+  name: 'clickhouse',
+  start: ({ dataDir, port, user, password, log }) =>
+    startClickhouseEngine({
+      dataDir: join(dataDir, 'clickhouse'),
+      port,
+      user,
+      password: password ?? '',
+      log: (message, details = {}) => log.info(details, message),
+    }),
+})

@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import type { EngineLog } from './engine-log.ts'
+
+export type EngineName = 'postgres' | 'clickhouse'
+
+export interface EngineLaunch {
+  name: EngineName
+  /** The built entry of the engine, a JavaScript file. */
+  entry: string
+  /** Handed over through the pipe, because arguments and environments can be read by others. */
+  settings: {
+    dataDir: string
+    socketDir?: string
+    port?: number
+    user?: string
+    password?: string
+    lockWaitMs?: number
+  }
+  log: EngineLog
+}
+
+export interface EngineExit {
+  code: number | null
+  signal: NodeJS.Signals | null
+  /** The last that the engine wrote to stderr. */
+  lastWords: string
+}
+
+export interface EngineProcess {
+  pid: number
+  url: string
+  /** Settles when the process has ended, for whatever reason. */
+  ended: Promise<EngineExit>
+  /** Asks it to end and waits; kills it when it doesn't. */
+  stop(): Promise<EngineExit>
+}
+
+export interface EngineRefusal {
+  error: string
+  code: string
+  pid?: number
+}
+
+/** One statement blocks one thread, so the pool must be bigger than the embedded ClickHouse has slots for statements. */
+const THREADS = '16'
+const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TMP', 'TEMP', 'LANG', 'LC_ALL', 'LD_LIBRARY_PATH', 'LD_PRELOAD']
+const KILL_AFTER_MS = 25_000
+const LAST_WORDS_CHARACTERS = 4_000
+
+/** Starts an engine as a child process and waits until it is ready or says why not. It ends when this process does. */
+export async function launchEngine(launch: EngineLaunch): Promise<EngineProcess | EngineRefusal> {
+  const child = spawn(process.execPath, ['--enable-source-maps', launch.entry], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: makeEnvironment(),
+  })
+  const ended = watchEnd(child)
+  // A child that ended early breaks the pipe; `ended` says what happened.
+  child.stdin?.on('error', () => undefined)
+  child.stdin?.write(`${JSON.stringify(launch.settings)}\n`)
+  const answer = await Promise.race([readAnswer(child, launch), ended.then(describeEnd)])
+  if ('error' in answer) {
+    child.stdin?.end()
+    await ended
+    return answer
+  }
+  return { pid: child.pid as number, url: answer.url, ended, stop: () => stopEngine(child, ended) }
+}
+
+function makeEnvironment(): NodeJS.ProcessEnv {
+  const passed = PASSED_ON.flatMap((name) =>
+    process.env[name] === undefined ? [] : [[name, process.env[name]]],
+  )
+  return { ...Object.fromEntries(passed), UV_THREADPOOL_SIZE: THREADS }
+}
+
+function readAnswer(
+  child: ChildProcess,
+  { name, log }: EngineLaunch,
+): Promise<{ url: string } | EngineRefusal> {
+  return new Promise((resolve) => {
+    if (!child.stdout) return
+    createInterface({ input: child.stdout }).on('line', (text) => {
+      const line = parseLine(text)
+      if (line.ready === true) resolve({ url: line.url as string })
+      else if (typeof line.error === 'string') resolve(line as unknown as EngineRefusal)
+      else if (line.log === 'info' || line.log === 'warn' || line.log === 'error')
+        log[line.log]({ engine: name, ...(line.details as object) }, String(line.message))
+      else log.info({ engine: name }, text)
+    })
+  })
+}
+
+function parseLine(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>
+  } catch {
+    return {}
+  }
+}
+
+function watchEnd(child: ChildProcess): Promise<EngineExit> {
+  let lastWords = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    lastWords = (lastWords + text).slice(-LAST_WORDS_CHARACTERS)
+  })
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve({ code: null, signal: null, lastWords: error.message }))
+    child.once('close', (code, signal) => resolve({ code, signal, lastWords }))
+  })
+}
+
+function describeEnd({ code, signal, lastWords }: EngineExit): EngineRefusal {
+  const how = signal ? `was killed by ${signal}` : `ended with code ${code}`
+  return { error: `The engine ${how} before it was ready. ${lastWords}`.trim(), code: 'ended' }
+}
+
+async function stopEngine(child: ChildProcess, ended: Promise<EngineExit>): Promise<EngineExit> {
+  child.stdin?.end()
+  const kill = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS)
+  const exit = await ended
+  clearTimeout(kill)
+  return exit
+}
