@@ -1,5 +1,3 @@
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { createClickhouse } from '../platform/clickhouse.ts'
 import { prepareDataFolder } from '../platform/engines/data-folder.ts'
 import { findRunningServer } from '../platform/engines/engines-file.ts'
@@ -8,12 +6,10 @@ import type { Log } from '../platform/log.ts'
 import { createPostgres } from '../platform/postgres.ts'
 import { loadSecret } from '../platform/secret.ts'
 import type { Config } from './config.ts'
+import { MIGRATIONS_FOLDER } from './folders.ts'
 import { migrate } from './migrations/migrate.ts'
 import { openSystem, type System } from './open-system.ts'
 import { rooms } from './rooms.ts'
-
-const here = dirname(fileURLToPath(import.meta.url))
-export const MIGRATIONS_FOLDER = join(here, 'migrations')
 
 export interface CommandEngines {
   databaseUrl: string

@@ -9,10 +9,11 @@ import type { Log } from '../platform/log.ts'
 import { createPostgres } from '../platform/postgres.ts'
 import { backup } from './backup/backup.ts'
 import { restore } from './backup/restore.ts'
-import { MIGRATIONS_FOLDER, openCommandEngines } from './command-system.ts'
+import { openCommandEngines } from './command-system.ts'
 import type { Config } from './config.ts'
 import { examine } from './doctor/doctor.ts'
 import { languageOf, tell } from './doctor/sentences.ts'
+import { MIGRATIONS_FOLDER } from './folders.ts'
 
 /** `backup <file>`: also while the server runs. */
 export async function backupCommand(

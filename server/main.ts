@@ -1,6 +1,4 @@
 import { createServer } from 'node:net'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { createAuthenticator, findOwnerLink } from '../features/accounts/server/actions.ts'
 import { createClickhouse } from '../platform/clickhouse.ts'
 import { prepareDataFolder } from '../platform/engines/data-folder.ts'
@@ -13,11 +11,10 @@ import { access } from './access.ts'
 import { buildApp } from './app.ts'
 import { isHalfRestored } from './backup/postgres-dump.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
+import { MIGRATIONS_FOLDER, WEB_FOLDER } from './folders.ts'
 import { migrate } from './migrations/migrate.ts'
 import { openSystem } from './open-system.ts'
 import { rooms } from './rooms.ts'
-
-const here = dirname(fileURLToPath(import.meta.url))
 
 /** Starts everything and returns when it serves; `stop` ends it in the reverse order. */
 export async function startServer(config: Config, log: Log): Promise<{ url: string; stop(): Promise<void> }> {
@@ -47,7 +44,7 @@ export async function startServer(config: Config, log: Log): Promise<{ url: stri
       rooms,
       access,
       authenticator,
-      webRoot: join(here, '../web'),
+      webRoot: WEB_FOLDER,
     })
     await app.listen({ port: config.port, host: config.host })
     const jobs = config.roles.includes('worker')
@@ -86,7 +83,7 @@ async function prepareSchema(engines: Engines, log: Log): Promise<void> {
       pool: postgres.pool,
       clickhouse,
       log,
-      folder: join(here, 'migrations'),
+      folder: MIGRATIONS_FOLDER,
     })
     if (applied.length > 0) log.info({ applied }, 'the schema is up to date')
   } finally {
