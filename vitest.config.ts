@@ -1,17 +1,16 @@
 import { defineConfig } from 'vitest/config'
 
-const shared = {
-  globalSetup: ['./test/global-setup.ts'],
-  hookTimeout: 60_000,
-}
+const limits = { hookTimeout: 60_000 }
 
 export default defineConfig({
   test: {
+    // Two cores are what is promised to be enough; the engines take their share of them.
     maxWorkers: 2,
+    globalSetup: ['./test/global-setup.ts'],
     projects: [
       {
         test: {
-          ...shared,
+          ...limits,
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: ['**/node_modules/**', 'dist/**', 'test/browser/**', 'test/reliability/**'],
@@ -20,7 +19,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...shared,
+          ...limits,
           name: 'reliability',
           include: ['test/reliability/**/*.test.ts'],
           testTimeout: 300_000,
@@ -29,7 +28,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...shared,
+          ...limits,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 120_000,

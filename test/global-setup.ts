@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Pool } from 'pg'
-import type { TestProject } from 'vitest/node'
 import { createClickhouse } from '../platform/clickhouse.ts'
 import { startEngines } from '../platform/engines/start-engines.ts'
 import { createSilentLog } from '../platform/log.ts'
@@ -12,24 +11,23 @@ import { buildEngines } from '../scripts/lib/build-node.mjs'
 import { root } from '../scripts/lib/root.mjs'
 import { migrate } from '../server/migrations/migrate.ts'
 
-let teardown: Promise<() => Promise<void>> | undefined
+let stop: (() => Promise<void>) | undefined
 
 /**
  * One pair of engines for the whole run, with the schema in place. When TEST_DATABASE_URL is set, a fresh database on
  * that PostgreSQL server takes the place of the embedded one and is dropped at the end.
  */
-export default async function setup(_project: TestProject): Promise<() => Promise<void>> {
-  teardown ??= startAll()
-  const stop = await teardown
-  return async () => {
-    teardown = undefined
-    await stop()
-  }
+export async function setup(): Promise<void> {
+  stop = await startAll()
+}
+
+export async function teardown(): Promise<void> {
+  await stop?.()
 }
 
 async function startAll(): Promise<() => Promise<void>> {
   const undo: (() => Promise<unknown>)[] = []
-  const stop = async () => {
+  const undoAll = async () => {
     for (const step of undo.reverse()) await step()
   }
   try {
@@ -43,9 +41,9 @@ async function startAll(): Promise<() => Promise<void>> {
     process.env.TROPA_TEST_DATA = dataDir
     process.env.TROPA_TEST_DATABASE_URL = engines.databaseUrl
     process.env.TROPA_TEST_CLICKHOUSE_URL = engines.clickhouseUrl
-    return stop
+    return undoAll
   } catch (error) {
-    await stop()
+    await undoAll()
     throw error
   }
 }
