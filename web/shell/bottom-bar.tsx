@@ -1,0 +1,36 @@
+import { UnstyledButton } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useShop } from '../shop-context.tsx'
+import classes from './bottom-bar.module.css'
+import { MoreSheet } from './more-sheet.tsx'
+import { navigation, visibleTo } from './navigation.ts'
+
+const withinReach = 4
+
+/** The thumb's bar on a phone: the first rooms, and a sheet with everything else. */
+export function BottomBar() {
+  const { t } = useTranslation('shell')
+  const { id, role } = useShop()
+  const [isOpen, setOpen] = useState(false)
+  const entries = visibleTo(role, navigation)
+  return (
+    <div className={classes.bar}>
+      <nav aria-label={t('rooms')} className={classes.rooms}>
+        {entries.slice(0, withinReach).map(({ key, to, icon: Icon }) => (
+          <Link key={key} to={to} params={{ shop: String(id) }} className={classes.room}>
+            <Icon size={22} stroke={1.6} />
+            <span>{t(`nav.${key}`)}</span>
+          </Link>
+        ))}
+        <UnstyledButton className={classes.room} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+          <IconDots size={22} stroke={1.6} />
+          <span>{t('nav.more')}</span>
+        </UnstyledButton>
+      </nav>
+      <MoreSheet entries={entries.slice(withinReach)} isOpen={isOpen} onClose={() => setOpen(false)} />
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+import { Button, Popover, UnstyledButton } from '@mantine/core'
+import { IconLogout } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSession, useSignOut } from '../session.ts'
+import { useShop } from '../shop-context.tsx'
+import { LanguageSwitcher } from './language-switcher.tsx'
+import classes from './member-menu.module.css'
+import { ThemeSwitcher } from './theme-switcher.tsx'
+
+/** The member's own corner: who is signed in, language, theme, the way out. */
+export function MemberMenu() {
+  const { t } = useTranslation('shell')
+  const { member } = useSession()
+  const { id, role } = useShop()
+  const signOut = useSignOut()
+  const [isOpen, setOpen] = useState(false)
+  const close = () => setOpen(false)
+  return (
+    <Popover opened={isOpen} onChange={setOpen} position="right-end" width={320} trapFocus returnFocus>
+      <Popover.Target>
+        <UnstyledButton
+          className={classes.face}
+          aria-label={t('member', { name: member.name })}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {initialsOf(member.name || member.email)}
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.menu} aria-label={t('member', { name: member.name })}>
+        <div>
+          <div className={classes.name}>{member.name}</div>
+          <div className={classes.mail}>
+            {member.email} · {t(`role.${role}`)}
+          </div>
+        </div>
+        <LanguageSwitcher />
+        <ThemeSwitcher />
+        <div className={classes.foot}>
+          <Link to="/s/$shop/settings/account" params={{ shop: String(id) }} onClick={close}>
+            {t('account')}
+          </Link>
+          <Button variant="default" size="xs" leftSection={<IconLogout size={15} />} onClick={signOut}>
+            {t('signOut')}
+          </Button>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+/** «Анна Коваль» → АК, "mira@shop.ua" → M. */
+export function initialsOf(name: string): string {
+  const [first = '', second = ''] = name.trim().split(/\s+/)
+  return `${[...first][0] ?? ''}${[...second][0] ?? ''}`.toUpperCase()
+}

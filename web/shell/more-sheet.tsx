@@ -1,0 +1,49 @@
+import { Button, Drawer } from '@mantine/core'
+import { IconLogout } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useSession, useSignOut } from '../session.ts'
+import { useShop } from '../shop-context.tsx'
+import { LanguageSwitcher } from './language-switcher.tsx'
+import classes from './more-sheet.module.css'
+import type { navigation } from './navigation.ts'
+import { ThemeSwitcher } from './theme-switcher.tsx'
+
+type MoreSheetProps = { entries: (typeof navigation)[number][]; isOpen: boolean; onClose: () => void }
+
+/** What doesn't fit into the bottom bar: further rooms, the member, language, theme, the way out. */
+export function MoreSheet({ entries, isOpen, onClose }: MoreSheetProps) {
+  const { t } = useTranslation('shell')
+  const { id } = useShop()
+  const { member } = useSession()
+  const signOut = useSignOut()
+  return (
+    <Drawer
+      opened={isOpen}
+      onClose={onClose}
+      position="bottom"
+      size="auto"
+      radius="18px 18px 0 0"
+      title={member.name}
+      closeButtonProps={{ 'aria-label': t('close') }}
+      classNames={{ title: classes.title }}
+    >
+      <p className={classes.mail}>{member.email}</p>
+      <nav aria-label={t('moreRooms')} className={classes.rooms}>
+        {entries.map(({ key, to, icon: Icon }) => (
+          <Link key={key} to={to} params={{ shop: String(id) }} className={classes.room} onClick={onClose}>
+            <Icon size={22} stroke={1.6} />
+            {t(`nav.${key}`)}
+          </Link>
+        ))}
+      </nav>
+      <div className={classes.choices}>
+        <LanguageSwitcher />
+        <ThemeSwitcher />
+      </div>
+      <Button variant="default" fullWidth leftSection={<IconLogout size={18} />} onClick={signOut}>
+        {t('signOut')}
+      </Button>
+    </Drawer>
+  )
+}

@@ -1,0 +1,30 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useShop } from '../shop-context.tsx'
+import { TrailMark } from '../ui/trail-mark.tsx'
+import { MemberMenu } from './member-menu.tsx'
+import { navigation, visibleTo } from './navigation.ts'
+import classes from './rail.module.css'
+
+/** The rooms on the left edge of a wide screen. */
+export function Rail() {
+  const { t } = useTranslation('shell')
+  const { id, role } = useShop()
+  const params = { shop: String(id) }
+  return (
+    <div className={classes.rail}>
+      <Link to="/s/$shop" params={params} className={classes.home} aria-label={t('home')}>
+        <TrailMark size={38} />
+      </Link>
+      <nav aria-label={t('rooms')} className={classes.rooms}>
+        {visibleTo(role, navigation).map(({ key, to, icon: Icon }) => (
+          <Link key={key} to={to} params={params} className={classes.room}>
+            <Icon size={21} stroke={1.6} />
+            <span>{t(`nav.${key}`)}</span>
+          </Link>
+        ))}
+      </nav>
+      <MemberMenu />
+    </div>
+  )
+}
