@@ -49,7 +49,13 @@ function buildArguments(limits: MemoryLimits, backupsDir: string): string[] {
     `--index_uncompressed_cache_size=0`,
     `--query_condition_cache_size=${8 * MIB}`,
     `--compiled_expression_cache_size=${16 * MIB}`,
-    `--mmap_cache_size=64`,
+    '--mmap_cache_size=64',
+    // Each of these would start up to 128 threads when parts are removed.
+    '--max_parts_cleaning_thread_pool_size=2',
+    '--parts_killer_pool_size=2',
+    '--snapshot_cleaner_pool_size=2',
+    '--max_outdated_parts_loading_thread_pool_size=2',
+    '--max_active_parts_loading_thread_pool_size=4',
     `--backups.allowed_path=${backupsDir}`,
     // An answered insert must be committed, and a misspelt statement must not be taken for an expression.
     '--async_insert=0',

@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path'
 
 /** One session of the embedded engine. It runs one statement at a time and must not be closed under a running one. */
 export type NativeConnection = object & { readonly __brand?: 'connection' }
-type NativeStream = object & { readonly __brand?: 'stream' }
 
 export interface NativeResult {
   bytes: Uint8Array
@@ -16,12 +15,6 @@ export interface NativeInsert {
   elapsed: number
   rowsWritten: number
   bytesWritten: number
-}
-
-export interface NativeChunk {
-  done: boolean
-  bytes?: Uint8Array
-  numRows?: number
 }
 
 /** What the engine's own parser says of a text; `queryClass` is one of `QUERY_CLASS`. */
@@ -46,9 +39,6 @@ export interface NativeChdb {
     data: Buffer,
     countLines: boolean,
   ): Promise<NativeInsert>
-  StreamQuery(connection: NativeConnection, sql: string, format: string): NativeStream
-  StreamFetch(stream: NativeStream): Promise<NativeChunk>
-  StreamCancel(stream: NativeStream): void
   DurableClassifyAsync(connection: NativeConnection, sql: string, database: string): Promise<NativeAnalysis>
   EngineVersion(): string
 }

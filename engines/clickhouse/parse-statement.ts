@@ -7,8 +7,8 @@ export interface ReadStatement {
   sql: string
   /** The format named in the statement, if any. */
   format?: string
-  /** Whether the engine can hand out the result in pieces; it does so for queries, not for SHOW or EXPLAIN. */
-  isQuery: boolean
+  /** For a SELECT, the statement without its FORMAT: what can stand behind `INSERT INTO …`. */
+  body?: string
 }
 
 export interface InsertStatement {
@@ -39,7 +39,7 @@ export interface AdminStatement {
 export type Statement = ReadStatement | InsertStatement | CopyStatement | AdminStatement
 
 const READ_VERBS = ['select', 'with', 'from', 'show', 'describe', 'desc', 'exists', 'explain', 'check']
-const QUERY_VERBS = ['select', 'with', 'from']
+const QUERY_VERBS = ['select', 'with']
 const ADMIN_VERBS = [
   ...['create', 'alter', 'drop', 'rename', 'exchange', 'truncate', 'attach', 'detach', 'undrop', 'replace'],
   ...['optimize', 'system', 'backup', 'restore', 'kill', 'delete', 'update', 'grant', 'revoke'],
@@ -83,23 +83,22 @@ function parseRead(verb: string, sql: string): ReadStatement | CopyStatement {
     refuseInput([...lexSql(sql)])
     return { kind: 'copy', verb: 'insert', sql }
   }
-  return {
-    kind: 'read',
-    verb,
-    sql,
-    format: findFormat(tokens),
-    isQuery: verb === '(' || QUERY_VERBS.includes(verb),
-  }
+  const { format, body } = splitFormat(sql, tokens)
+  return { kind: 'read', verb, sql, format, body: QUERY_VERBS.includes(verb) ? body : undefined }
 }
 
 /** `FORMAT x` counts where it can stand: last, or before SETTINGS. Elsewhere `format` is somebody's column. */
-function findFormat(tokens: Token[]): string | undefined {
+function splitFormat(sql: string, tokens: Token[]): { format?: string; body: string } {
+  const last = tokens.at(-1)
+  const end = last?.text === ';' ? last.start : sql.length
   const index = tokens.findLastIndex((token, at) => {
     const after = tokens[at + 2]
     const isLast = after === undefined || after.text === ';' || isWord(after, 'settings')
     return isWord(token, 'format') && tokens[at + 1]?.kind === 'word' && isLast
   })
-  return index < 0 ? undefined : tokens[index + 1]?.text
+  const [place, name] = tokens.slice(index, index + 2)
+  if (index < 0 || !place || !name) return { body: sql.slice(0, end) }
+  return { format: name.text, body: `${sql.slice(0, place.start)}${sql.slice(name.end, end)}` }
 }
 
 /** A filter that lets through what stands outside all brackets. */

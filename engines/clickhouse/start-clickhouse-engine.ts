@@ -7,7 +7,10 @@ import { type Engine, openEngine } from './engine.ts'
 import { authenticate, type Credentials, readRequest, readStatementText } from './http-request.ts'
 import { parseStatement, type Statement } from './parse-statement.ts'
 import { createResponseWriter, type ResponseWriter } from './response-writer.ts'
-import { type Exchange, type Runner, runAdmin, runInsert, runRead } from './run-statement.ts'
+import { startResultSinks } from './result-sinks.ts'
+import { runRead } from './run-read.ts'
+import { runAdmin, runInsert } from './run-write.ts'
+import type { Exchange, Runner } from './runner.ts'
 import { createSlots, SLOTS } from './slots.ts'
 
 export interface ClickhouseEngineOptions {
@@ -56,7 +59,7 @@ export async function startClickhouseEngine(options: ClickhouseEngineOptions): P
     total,
     report: options.reportMemoryBytes ?? Math.floor(total / 2),
   })
-  const state = createState(engine, { user, password }, options.log ?? (() => {}))
+  const state = await createState(engine, { user, password }, options.log ?? (() => {}))
   const server = createServer({
     maxHeaderSize: MAX_HEADER_BYTES,
     keepAliveTimeout: KEEP_ALIVE_MS,
@@ -96,8 +99,13 @@ interface ServerState {
   isStopping: boolean
 }
 
-function createState(engine: Engine, credentials: Credentials, log: ServerState['log']): ServerState {
-  const runner: Runner = { engine, slots: createSlots(), inserts: { running: 0, lastEnd: 0 } }
+async function createState(
+  engine: Engine,
+  credentials: Credentials,
+  log: ServerState['log'],
+): Promise<ServerState> {
+  const sinks = await startResultSinks()
+  const runner: Runner = { engine, sinks, slots: createSlots(), inserts: { running: 0, lastEnd: 0 } }
   return { runner, credentials, log, running: new Set(), isStopping: false }
 }
 
@@ -186,5 +194,6 @@ async function stop(server: Server, state: ServerState): Promise<void> {
   while (state.running.size > 0) await Promise.allSettled([...state.running].map(({ work }) => work))
   server.closeAllConnections()
   await closed
+  await state.runner.sinks.close()
   state.runner.engine.close()
 }
