@@ -1,5 +1,4 @@
-import { buildEngines, buildServer } from './lib/build-node.mjs'
-import { root } from './lib/root.mjs'
+import { requireNode } from './lib/node-version.mjs'
 
-await buildEngines(root)
-await buildServer(root)
+requireNode()
+import('./lib/setup.mjs').then(({ setUp }) => setUp())

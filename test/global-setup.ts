@@ -6,7 +6,7 @@ import { createClickhouse } from '../platform/clickhouse.ts'
 import { startEngines } from '../platform/engines/start-engines.ts'
 import { createSilentLog } from '../platform/log.ts'
 // @ts-expect-error plain JavaScript, shared with the start script
-import { buildEngines } from '../scripts/lib/build-node.mjs'
+import { buildForTests } from '../scripts/lib/build-node.mjs'
 // @ts-expect-error plain JavaScript, shared with the start script
 import { root } from '../scripts/lib/root.mjs'
 import { migrate } from '../server/migrations/migrate.ts'
@@ -31,7 +31,7 @@ async function startAll(): Promise<() => Promise<void>> {
     for (const step of undo.reverse()) await step()
   }
   try {
-    await buildEngines(root)
+    await buildForTests(root)
     const dataDir = await mkdtemp(join(tmpdir(), 'tropa-test-'))
     undo.push(() => rm(dataDir, { recursive: true, force: true }))
     const databaseUrl = await makeServerDatabase(process.env.TEST_DATABASE_URL, undo)

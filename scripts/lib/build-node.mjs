@@ -21,11 +21,19 @@ export async function buildServer(root) {
   return isBuilt
 }
 
+let stopService
+
+/** Ends the process that the builder keeps in the background. */
+export async function stopBuilder() {
+  await stopService?.()
+}
+
 async function buildIfStale(root, name, sources, entries) {
   const stampFile = join(root, 'dist', `.${name}-stamp`)
   const value = fingerprint(root, sources)
   if (isFresh(stampFile, value)) return false
-  const { build } = await import('esbuild')
+  const { build, stop } = await import('esbuild')
+  stopService = stop
   rmSync(stampFile, { force: true })
   await build({
     absWorkingDir: root,

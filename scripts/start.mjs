@@ -1,0 +1,7 @@
+import { requireNode } from './lib/node-version.mjs'
+
+requireNode()
+import('./lib/setup.mjs').then(async ({ setUp, runCommand }) => {
+  await setUp()
+  await runCommand(['start', ...process.argv.slice(2)])
+})
