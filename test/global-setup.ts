@@ -6,7 +6,7 @@ import { createClickhouse } from '../platform/clickhouse.ts'
 import { startEngines } from '../platform/engines/start-engines.ts'
 import { createSilentLog } from '../platform/log.ts'
 // @ts-expect-error plain JavaScript, shared with the start script
-import { buildForTests } from '../scripts/lib/build-node.mjs'
+import { buildForTests } from '../scripts/lib/build-all.mjs'
 // @ts-expect-error plain JavaScript, shared with the start script
 import { root } from '../scripts/lib/root.mjs'
 import { migrate } from '../server/migrations/migrate.ts'
