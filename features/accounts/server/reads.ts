@@ -1,4 +1,4 @@
-import { isNull } from 'drizzle-orm'
+import { inArray, isNull } from 'drizzle-orm'
 import { orNotFound } from '../../../kernel/errors.ts'
 import type { Db } from '../../../platform/postgres.ts'
 import { shops } from './accounts-tables.ts'
@@ -36,4 +36,13 @@ export async function listShops(
     .from(shops)
     .where(isNull(shops.archivedAt))
     .orderBy(shops.id)
+}
+
+/** The country by which each shop's local phone numbers are read; inside a transaction too, unlike the settings. */
+export async function listPhoneCountries(db: Db, ids: number[]): Promise<Map<number, string>> {
+  const rows = await db
+    .select({ id: shops.id, country: shops.phoneCountry })
+    .from(shops)
+    .where(inArray(shops.id, ids))
+  return new Map(rows.map(({ id, country }) => [id, country]))
 }
