@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import {
   type ClickHouseClient,
   ClickHouseError,
+  ClickHouseLogLevel,
   type ClickHouseSettings,
   createClient,
 } from '@clickhouse/client'
@@ -50,6 +51,8 @@ export function createClickhouse(url: string, options: { maxConnections?: number
     url,
     max_open_connections: options.maxConnections ?? 16,
     request_timeout: 120_000,
+    // A server's load balancer must not take a long report for a dead connection; the log line about it says nothing new.
+    log: { level: ClickHouseLogLevel.ERROR },
     keep_alive: { enabled: true, idle_socket_ttl: 2_000 },
     compression: { request: false, response: false },
   })

@@ -15,6 +15,24 @@ export const access: Record<string, Access> = {
   'GET /metrics': 'public',
   'GET /openapi.json': 'public',
 
+  // ingestion: the route itself checks the write key
+  'POST /v1/identify': 'write-key',
+  'POST /v1/track': 'write-key',
+  'POST /v1/page': 'write-key',
+  'POST /v1/screen': 'write-key',
+  'POST /v1/group': 'write-key',
+  'POST /v1/alias': 'write-key',
+  'POST /v1/batch': 'write-key',
+  'POST /v1/i': 'write-key',
+  'POST /v1/t': 'write-key',
+  'POST /v1/p': 'write-key',
+  'POST /v1/s': 'write-key',
+  'POST /v1/g': 'write-key',
+  'POST /v1/a': 'write-key',
+  'POST /v1/b': 'write-key',
+  'POST /v1/m': 'public',
+  'GET /v1/projects/:key/settings': 'public',
+
   // upkeep
   'GET /api/shops/:shop/system': everyone,
   'POST /api/shops/:shop/system/resume': owner,
