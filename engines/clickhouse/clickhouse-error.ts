@@ -22,6 +22,7 @@ export const ERROR = {
   tooLarge: [307, 'TOO_MANY_BYTES'],
   incompleteInsert: [117, 'INCORRECT_DATA'],
   cannotDecompress: [271, 'CANNOT_DECOMPRESS'],
+  notEnoughSpace: [243, 'NOT_ENOUGH_SPACE'],
   requiredPassword: [194, 'REQUIRED_PASSWORD'],
   authenticationFailed: [516, 'AUTHENTICATION_FAILED'],
   shuttingDown: [236, 'ABORTED'],
@@ -62,6 +63,7 @@ const STATUS: Record<number, number> = Object.fromEntries([
   ...[48].map((code) => [code, 501]),
   ...[159].map((code) => [code, 408]),
   ...[236].map((code) => [code, 503]),
+  ...[243].map((code) => [code, 507]),
   // Text that can't be parsed or doesn't fit its type: the caller's to mend.
   ...[6, 26, 27, 36, 38, 41, 42, 43, 44, 53, 62, 69, 70, 72, 117, 271, 377, 396, 456, 457].map((code) => [
     code,

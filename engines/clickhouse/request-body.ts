@@ -10,10 +10,17 @@ import { createError } from './clickhouse-error.ts'
 /** The body of a request, decompressed, with a bound on its decompressed size. */
 export async function* readBody(request: IncomingMessage, maxBytes: number): AsyncGenerator<Buffer> {
   let size = 0
-  for await (const chunk of decompress(request)) {
-    size += (chunk as Buffer).length
-    if (size > maxBytes) throw createError('tooLarge', `The request body is larger than ${maxBytes} bytes`)
-    yield chunk as Buffer
+  try {
+    // Left whole on failure: a destroyed request could not be answered.
+    for await (const chunk of decompress(request).iterator({ destroyOnReturn: false })) {
+      size += (chunk as Buffer).length
+      if (size > maxBytes) throw createError('tooLarge', `The request body is larger than ${maxBytes} bytes`)
+      yield chunk as Buffer
+    }
+  } catch (error) {
+    request.unpipe()
+    request.resume()
+    throw explainBodyError(error)
   }
   // A client that broke off has not sent what it wanted to send.
   if (!request.complete) throw createError('cancelled', 'The client broke off while sending')
@@ -22,28 +29,25 @@ export async function* readBody(request: IncomingMessage, maxBytes: number): Asy
 function decompress(request: IncomingMessage): Readable {
   const encoding = request.headers['content-encoding'] ?? 'identity'
   if (encoding === 'identity' || encoding === '') return request
-  if (encoding !== 'gzip')
+  if (encoding !== 'gzip') {
     throw createError('notImplemented', `Content-Encoding ${encoding} is not supported: send gzip or nothing`)
+  }
   const gunzip = createGunzip()
-  request.on('error', (error) => gunzip.destroy(error))
-  gunzip.on('error', () => request.resume())
+  request.once('error', (error) => gunzip.destroy(error))
   return request.pipe(gunzip)
 }
 
 export async function readBodyBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = []
-  try {
-    for await (const chunk of readBody(request, maxBytes)) chunks.push(chunk)
-  } catch (error) {
-    throw explainBodyError(error)
-  }
+  for await (const chunk of readBody(request, maxBytes)) chunks.push(chunk)
   return Buffer.concat(chunks)
 }
 
 function explainBodyError(error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException).code
-  if (typeof code === 'string' && code.startsWith('Z_'))
-    return createError('cannotDecompress', `The body is not valid gzip (${code})`)
+  const code = (error as NodeJS.ErrnoException).code ?? ''
+  if (code.startsWith('Z_')) return createError('cannotDecompress', `The body is not valid gzip (${code})`)
+  if (code === 'ECONNRESET') return createError('cancelled', 'The client broke off while sending')
+  if (code === 'ENOSPC') return createError('notEnoughSpace', 'The disk is full')
   return error
 }
 

@@ -38,9 +38,6 @@ export async function runAdmin(
   })
 }
 
-/** Larger bodies are refused: so much is better sent in parts. */
-const MAX_ROWS_BYTES = 2 ** 32
-
 /** Inserts rows from the statement and from the request's body, and answers when they are committed. */
 export async function runInsert(
   runner: Runner,
@@ -50,7 +47,7 @@ export async function runInsert(
 ): Promise<void> {
   const { request, signal } = exchange
   const { engine, slots, inserts } = runner
-  const spool = await spoolRows(engine.spoolDir, joinRows(statement, incoming))
+  const spool = await spoolRows(engine.spoolDir, joinRows(statement, incoming, runner.maxInsertBytes))
   try {
     await slots.run('insert', signal, async () => {
       inserts.running += 1
@@ -74,12 +71,13 @@ export async function runInsert(
 async function* joinRows(
   statement: InsertStatement,
   incoming: IncomingMessage | undefined,
+  maxBytes: number,
 ): AsyncGenerator<Buffer> {
   if (statement.data.length > 0) yield statement.data
   if (!incoming) return
   // The line end between the statement and its body.
   if (statement.data.length > 0) yield Buffer.from('\n')
-  yield* readBody(incoming, MAX_ROWS_BYTES)
+  yield* readBody(incoming, maxBytes)
 }
 
 async function insertFile(

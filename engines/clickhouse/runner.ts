@@ -9,6 +9,8 @@ export interface Runner {
   engine: Engine
   slots: Slots
   sinks: ResultSinks
+  /** Larger inserts are refused: so much is better sent in parts. */
+  maxInsertBytes: number
   inserts: { running: number; lastEnd: number }
 }
 
