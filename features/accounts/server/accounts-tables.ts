@@ -10,6 +10,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { Role } from '../../../platform/http/access.ts'
+import type { Language } from '../contract.ts'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
@@ -24,7 +25,7 @@ export const shops = pgTable('shops', {
   name: text().notNull(),
   currency: text().notNull(),
   timeZone: text('time_zone').notNull(),
-  language: text().notNull(),
+  language: text().$type<Language>().notNull(),
   domains: text().array().notNull().default([]),
   phoneCountry: text('phone_country').notNull(),
   consentMode: text('consent_mode').$type<ConsentMode>().notNull().default('respect'),
@@ -56,7 +57,7 @@ export const users = pgTable('users', {
   email: text().notNull(),
   name: text().notNull(),
   passwordHash: text('password_hash').notNull(),
-  language: text().notNull(),
+  language: text().$type<Language>().notNull(),
   totpSecret: text('totp_secret'),
   totpConfirmedAt: instant('totp_confirmed_at'),
   totpLastStep: bigint('totp_last_step', { mode: 'number' }).notNull().default(0),

@@ -1,6 +1,7 @@
+import { eq } from 'drizzle-orm'
 import type { Principal } from '../../../platform/http/access.ts'
 import type { Db } from '../../../platform/postgres.ts'
-import { auditLog } from './accounts-tables.ts'
+import { auditLog, memberships } from './accounts-tables.ts'
 
 export type Actor = Principal | 'system' | 'cli'
 
@@ -8,7 +9,7 @@ export interface AuditEntry {
   /** Null for what concerns no shop. */
   shop: number | null
   actor: Actor
-  /** `thing.happened`, e.g. `key.created`; its sentence is in the accounts' words under `audit.action`. */
+  /** `thing.happened`, e.g. `key.created`; its sentence is in the acting room's words under `audit.thing.happened`. */
   action: string
   /** What it was done to, by the name that a member knows. */
   target: string
@@ -19,6 +20,19 @@ export interface AuditEntry {
 export async function recordAudit(db: Db, entry: AuditEntry): Promise<void> {
   const { shop, actor, action, target, detail } = entry
   await db.insert(auditLog).values({ shop, action, target, detail: detail ?? {}, ...describeActor(actor) })
+}
+
+/** A change of a member's own account concerns every shop that they work for. */
+export async function recordForMember(
+  db: Db,
+  userId: string,
+  entry: Omit<AuditEntry, 'shop'>,
+): Promise<void> {
+  const rows = await db
+    .select({ shop: memberships.shop })
+    .from(memberships)
+    .where(eq(memberships.userId, userId))
+  for (const { shop } of rows) await recordAudit(db, { ...entry, shop })
 }
 
 function describeActor(actor: Actor) {

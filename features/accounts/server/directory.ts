@@ -2,6 +2,7 @@ import { setTimeout as passed } from 'node:timers/promises'
 import { and, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import { AppError } from '../../../kernel/errors.ts'
 import type { Db } from '../../../platform/postgres.ts'
+import type { Language } from '../contract.ts'
 import { type ConsentMode, shops, sources, writeKeys } from './accounts-tables.ts'
 
 /** Settings of a shop that other rooms work by. */
@@ -10,7 +11,7 @@ export interface ShopSettings {
   name: string
   currency: string
   timeZone: string
-  language: string
+  language: Language
   domains: string[]
   phoneCountry: string
   consentMode: ConsentMode

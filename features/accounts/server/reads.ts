@@ -22,7 +22,10 @@ export function findWriteKey(deps: { db: Db }, key: string): Promise<WriteKeyOwn
   return directoryOf(deps).findWriteKey(key)
 }
 
-/** From memory like `findWriteKey`; what was just changed elsewhere counts within two seconds. */
+/**
+ * From memory like `findWriteKey`; what was just changed elsewhere counts within two seconds.
+ * Not inside a transaction: the embedded PostgreSQL is one session, and this may read by another connection.
+ */
 export async function getShopSettings(deps: { db: Db }, shop: number): Promise<ShopSettings> {
   return orNotFound(await directoryOf(deps).findShop(shop), 'The shop')
 }
