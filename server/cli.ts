@@ -91,8 +91,10 @@ function addKeys(program: Command): void {
       withSystem(options, (deps, output) => revokeKey(deps, key, options, output)),
     )
   common(program.command('owner-link'))
-    .description('a new one-time link for becoming the owner')
-    .action((options) => withSystem(options, (deps, output) => ownerLink(deps, output)))
+    .description('a new one-time link for becoming the owner, or for a forgotten password')
+    .option('--email <email>', 'whose password was forgotten')
+    .option('--drop-two-factor', 'turn their second step off too, when the phone was lost')
+    .action((options) => withSystem(options, (deps, output) => ownerLink(deps, output, options)))
 }
 
 function addImport(program: Command, succeed: (ok: boolean) => void): void {

@@ -1,5 +1,5 @@
 import { inArray, isNull } from 'drizzle-orm'
-import { orNotFound } from '../../../kernel/errors.ts'
+import { AppError, orNotFound } from '../../../kernel/errors.ts'
 import type { Db } from '../../../platform/postgres.ts'
 import { shops } from './accounts-tables.ts'
 import { createDirectory, type Directory, type ShopSettings, type WriteKeyOwner } from './directory.ts'
@@ -48,4 +48,24 @@ export async function listPhoneCountries(db: Db, ids: number[]): Promise<Map<num
     .from(shops)
     .where(inArray(shops.id, ids))
   return new Map(rows.map(({ id, country }) => [id, country]))
+}
+
+/** The shop that a command means: by its number or name; when there is only one, it need not be said. */
+export async function chooseShop(db: Db, given: string | undefined): Promise<{ id: number; name: string }> {
+  const all = await listShops(db)
+  if (all.length === 0)
+    throw new AppError(
+      'not_found',
+      'There is no shop yet. Open the owner link that "npm start" printed, or get one: npx tropa owner-link',
+    )
+  const list = all.map(({ id, name }) => `${id} ${name}`).join(', ')
+  const found =
+    given === undefined ? all : all.filter(({ id, name }) => String(id) === given || name === given)
+  if (found.length === 1 && found[0]) return found[0]
+  if (given === undefined)
+    throw new AppError('bad_request', `There are several shops; choose one with --shop: ${list}.`)
+  throw new AppError(
+    'bad_request',
+    `--shop ${given} names ${found.length === 0 ? 'no shop' : 'several shops'} of: ${list}.`,
+  )
 }
