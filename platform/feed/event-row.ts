@@ -98,6 +98,8 @@ export interface RejectRow {
   message_id: string
   name: string
   payload: string
+  /** Counted apart: something was wrong with it, or the shop's own rules leave it out. Not stored. */
+  outcome: 'rejected' | 'dropped'
 }
 
 export const REJECT_COLUMNS = [
@@ -110,6 +112,8 @@ export const REJECT_COLUMNS = [
   'name',
   'payload',
 ] as const satisfies readonly (keyof RejectRow)[]
+
+export const STORED_REJECT_COLUMNS = [...REJECT_COLUMNS, 'lane', 'seq'] as const
 
 /** Everything that one flush committed. */
 export interface CommittedFlush {

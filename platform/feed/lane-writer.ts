@@ -1,23 +1,23 @@
+import { setTimeout as passed } from 'node:timers/promises'
 import { AppError } from '../../kernel/errors.ts'
-import { type Clickhouse, isClickhouseAway } from '../clickhouse.ts'
+import type { Clickhouse } from '../clickhouse.ts'
 import type { Log } from '../log.ts'
-import { encodeEvents, encodeRejects } from './encode-rows.ts'
 import {
-  type CommittedFlush,
-  type EventRow,
-  REJECT_COLUMNS,
-  type RejectRow,
-  STORED_COLUMNS,
-} from './event-row.ts'
+  type CommitContext,
+  type CommittedBlock,
+  commitEvents,
+  commitRejects,
+  storeAway,
+} from './commit-block.ts'
+import { createRowEncoder } from './encode-rows.ts'
+import type { CommittedFlush, EventRow, FeedEvent, RejectRow } from './event-row.ts'
+import { withoutRepeats } from './find-repeats.ts'
 import { createIngestCounts, type IngestCounts } from './ingest-counts.ts'
 import { announceLane } from './lanes.ts'
-import { createRecentMessages, type RecentMessages } from './recent-messages.ts'
+import { createRecentMessages, warmRecentMessages } from './recent-messages.ts'
+import { createWriteQueue, measureBytes, type Waiting, type WriteOutcome } from './write-queue.ts'
 
-/** What became of one request's rows once they are durable. */
-export interface WriteOutcome {
-  recorded: number
-  duplicates: number
-}
+export type { WriteOutcome }
 
 /**
  * The one way into the history. Rows of many requests are grouped into one insert; one flush is in flight at a time,
@@ -26,21 +26,19 @@ export interface WriteOutcome {
  */
 export interface LaneWriter {
   readonly lane: number
-  /** Resolves when the rows are durable. Fails with `store_away` when they may not be: the caller must ask again. */
+  /**
+   * Resolves when the rows are durable; from then on they belong to the feed and nobody may change them. Fails with
+   * `store_away` when that is not known in time: the caller must send them again.
+   */
   write(events: EventRow[], rejects: RejectRow[]): Promise<WriteOutcome>
-  onCommit(listener: (flush: CommittedFlush & { previousSeq: number }) => void): void
+  onCommit(listener: CommitListener): void
   counts: IngestCounts
   waitingRows(): number
+  /** Takes no more rows, finishes those it has, and gives up what the store doesn't answer for. */
   close(): Promise<void>
 }
 
-interface Waiting {
-  events: EventRow[]
-  rejects: RejectRow[]
-  resolve(outcome: WriteOutcome): void
-  reject(error: unknown): void
-  settled: boolean
-}
+export type CommitListener = (flush: CommittedFlush & { previousSeq: number }) => void
 
 export interface LaneWriterOptions {
   clickhouse: Clickhouse
@@ -51,254 +49,197 @@ export interface LaneWriterOptions {
   epoch?: number
   /** How long a request may wait for its rows to be durable. */
   patienceMs?: number
+  /** How long the first row of a group waits for company. */
   groupMs?: number
+  /** How long `close` waits for the store. */
+  closeMs?: number
 }
 
-const MAX_FLUSH_ROWS = 10_000
-const MAX_WAITING_ROWS = 60_000
-/** The engine refuses an insert that touches more than 100 partitions (months). */
-const MAX_FLUSH_MONTHS = 90
+const PATIENCE_MS = 8_000
+const GROUP_MS = 2
+const CLOSE_MS = 10_000
+/** A store that was silent for so long is away: new requests are told at once. */
+const AWAY_AFTER_MS = 1_000
 
 export async function openLaneWriter(options: LaneWriterOptions): Promise<LaneWriter> {
   const { clickhouse, log, now } = options
   const lane = await announceLane(clickhouse, options.process, options.epoch ?? 1, now())
   const recent = createRecentMessages()
   const counts = createIngestCounts(clickhouse, log, now)
-  const listeners: ((flush: CommittedFlush & { previousSeq: number }) => void)[] = []
-  const queue: Waiting[] = []
-  let waitingRows = 0
+  const listeners: CommitListener[] = []
+  const queue = createWriteQueue()
+  const stopping = new AbortController()
   let lastSeq = 0
   let lastEventSeq = 0
+  let awaySince = Number.POSITIVE_INFINITY
   let running: Promise<void> | undefined
   let closing = false
 
-  function nextSeq(): number {
-    // Following the clock keeps sequence numbers of all lanes in the order of time, so that indexes can prune by them.
-    lastSeq = Math.max(lastSeq + 1, now())
-    return lastSeq
+  const commit: CommitContext = {
+    clickhouse,
+    log,
+    lane,
+    encoder: createRowEncoder(),
+    stopping: stopping.signal,
+    nextSeq() {
+      // Following the clock keeps sequence numbers of all lanes in the order of time, so that indexes can prune by them.
+      lastSeq = Math.max(lastSeq + 1, now())
+      return lastSeq
+    },
+    onAway(isAway) {
+      awaySince = isAway ? Math.min(awaySince, performance.now()) : Number.POSITIVE_INFINITY
+    },
   }
 
-  async function commitBlock(events: EventRow[], rejects: RejectRow[]): Promise<void> {
-    const previousSeq = lastEventSeq
-    const seq = nextSeq()
-    await persist({ clickhouse, log, isClosing: () => closing }, lane, seq, events, rejects)
-    for (const row of events) recent.add(row.message_hash)
-    if (events.length > 0) lastEventSeq = seq
-    const flush = { lane, seq, previousSeq, rejects, events: events.map((row) => ({ ...row, lane, seq })) }
-    for (const listener of listeners) listener(flush)
+  function handOver(block: CommittedBlock): void {
+    if (block.events.length === 0) return
+    for (const row of block.events) recent.add(row.message_hash)
+    tell({ lane, seq: block.seq, previousSeq: lastEventSeq, events: block.events, rejects: [] })
+    lastEventSeq = block.seq
   }
 
-  async function flush(group: Waiting[]): Promise<void> {
-    const { fresh, duplicatesOf } = await withoutDuplicates(clickhouse, recent, group)
-    const rejects = group.flatMap((item) => item.rejects)
-    const refused = new Set<EventRow>()
-    for (const [index, block] of splitByMonth(fresh).entries())
-      await commitOrBisect(block, index === 0 ? rejects : [], commitBlock, refused, log)
-    for (const item of group) settle(item, duplicatesOf.get(item) ?? 0, refused, counts)
-  }
-
-  async function run(): Promise<void> {
-    while (queue.length > 0) {
-      await new Promise((resolve) => setTimeout(resolve, options.groupMs ?? 2))
-      const group = takeGroup(queue)
-      waitingRows -= rowsOf(group)
+  function tell(flush: Parameters<CommitListener>[0]): void {
+    for (const listener of listeners) {
       try {
-        await flush(group)
+        listener(flush)
       } catch (error) {
-        for (const item of group) fail(item, error)
+        log.error({ err: error }, 'a listener of the feed failed')
       }
     }
   }
 
+  async function flush(group: readonly Waiting[]): Promise<void> {
+    const { fresh, repeatsOf } = await withoutRepeats(clickhouse, recent, group)
+    const refused = new Set(await commitEvents(commit, fresh, handOver))
+    const rejects = group.flatMap((item) => item.rejects).concat([...refused].map(toReject))
+    await commitRejects(commit, rejects)
+    if (rejects.length > 0) tell({ lane, seq: lastSeq, previousSeq: lastEventSeq, events: [], rejects })
+    counts.addFlush(fresh, refused, rejects)
+    for (const item of group) settle(item, repeatsOf.get(item) ?? 0, refused, counts)
+  }
+
+  async function run(): Promise<void> {
+    while (queue.requests > 0) {
+      await passed(options.groupMs ?? GROUP_MS)
+      const group = queue.take()
+      try {
+        await flush(group)
+      } catch (error) {
+        for (const item of group) item.reject(toStoreError(error, log))
+      }
+    }
+  }
+
+  function enqueue(item: Waiting): void {
+    queue.push(item)
+    running ??= run().finally(() => {
+      running = undefined
+    })
+  }
+
+  function findObstacle(): AppError | undefined {
+    if (closing) return storeAway('Tropa is shutting down and took nothing.')
+    if (performance.now() - awaySince > AWAY_AFTER_MS)
+      return storeAway('The event store is away and nothing was taken.')
+    return queue.isFull() ? storeAway('Too much is waiting to be written, so nothing was taken.') : undefined
+  }
+
+  const warming = warmRecentMessages(clickhouse, recent, now(), stopping.signal).catch((error) =>
+    log.warn({ err: error }, 'the filter of recent messages starts empty'),
+  )
+
   return {
     lane,
     counts,
-    waitingRows: () => waitingRows,
+    waitingRows: () => queue.rows,
     onCommit: (listener) => void listeners.push(listener),
     write(events, rejects) {
-      if (closing) return Promise.reject(storeAway('Tropa is shutting down.'))
-      if (waitingRows > MAX_WAITING_ROWS)
-        return Promise.reject(storeAway('Too much is waiting to be written.'))
+      const obstacle = findObstacle()
+      if (obstacle) return Promise.reject(obstacle)
       return new Promise((resolve, reject) => {
-        const item: Waiting = { events, rejects, resolve, reject, settled: false }
-        queue.push(item)
-        waitingRows += events.length + rejects.length
-        const timer = setTimeout(
-          () => fail(item, storeAway('The event store is away.')),
-          options.patienceMs ?? 10_000,
-        )
-        timer.unref()
-        item.resolve = (outcome) => (clearTimeout(timer), resolve(outcome))
-        item.reject = (error) => (clearTimeout(timer), reject(error))
-        running ??= run().finally(() => {
-          running = undefined
-        })
+        const item = createWaiting(events, rejects, resolve, reject)
+        const timer = setTimeout(() => {
+          const isQueued = queue.remove(item)
+          item.reject(
+            storeAway(
+              isQueued
+                ? 'The event store is busy and nothing was taken.'
+                : 'The event store is away; what was on its way may be recorded or not.',
+            ),
+          )
+        }, options.patienceMs ?? PATIENCE_MS).unref()
+        item.onSettled = () => clearTimeout(timer)
+        enqueue(item)
       })
     },
     async close() {
-      await running
       closing = true
+      const deadline = setTimeout(() => stopping.abort(), options.closeMs ?? CLOSE_MS).unref()
+      await running
+      clearTimeout(deadline)
+      stopping.abort()
+      await warming
       await counts.close()
     },
   }
 }
 
-function storeAway(why: string): AppError {
-  return new AppError('store_away', `${why} Nothing of this request was recorded; send it again.`, {
-    retryAfterSeconds: 2,
-  })
-}
-
-function fail(item: Waiting, error: unknown): void {
-  if (item.settled) return
-  item.settled = true
-  item.reject(error)
-}
-
-function settle(item: Waiting, duplicates: number, refused: Set<EventRow>, counts: IngestCounts): void {
-  if (item.settled) return
-  item.settled = true
-  const lost = item.events.filter((row) => refused.has(row))
-  if (lost.length > 0) return item.reject(new AppError('internal', 'The event store refused these events.'))
-  counts.addAll(item.events, item.rejects, duplicates)
-  item.resolve({ recorded: item.events.length - duplicates, duplicates })
-}
-
-function rowsOf(group: Waiting[]): number {
-  return group.reduce((sum, item) => sum + item.events.length + item.rejects.length, 0)
-}
-
-function takeGroup(queue: Waiting[]): Waiting[] {
-  let rows = 0
-  let take = 0
-  while (take < queue.length && (take === 0 || rows < MAX_FLUSH_ROWS)) {
-    rows += (queue[take] as Waiting).events.length
-    take++
-  }
-  return queue.splice(0, take)
-}
-
-/** Splits off what was recorded before or stands twice in the group; suspicions are confirmed in the store. */
-async function withoutDuplicates(clickhouse: Clickhouse, recent: RecentMessages, group: Waiting[]) {
-  const suspects = new Map<number, Set<string>>()
-  for (const { events } of group)
-    for (const row of events)
-      if (recent.has(row.message_hash)) {
-        const ofShop = suspects.get(row.shop) ?? new Set()
-        suspects.set(row.shop, ofShop.add(row.message_hash))
-      }
-  const seen = await confirmSeen(clickhouse, suspects)
-  const fresh: EventRow[] = []
-  const duplicatesOf = new Map<Waiting, number>()
-  for (const item of group)
-    for (const row of item.events) {
-      if (seen.has(row.message_hash)) duplicatesOf.set(item, (duplicatesOf.get(item) ?? 0) + 1)
-      else {
-        seen.add(row.message_hash)
-        fresh.push(row)
-      }
-    }
-  return { fresh, duplicatesOf }
-}
-
-async function confirmSeen(clickhouse: Clickhouse, suspects: Map<number, Set<string>>): Promise<Set<string>> {
-  const seen = new Set<string>()
-  for (const [shop, hashes] of suspects) {
-    const rows = await clickhouse.query<{ message_hash: string }>(
-      'SELECT message_hash FROM message_ids WHERE shop = {shop:UInt32} AND message_hash IN {hashes:Array(UUID)}',
-      { params: { shop, hashes: [...hashes] } },
-    )
-    for (const row of rows) seen.add(row.message_hash)
-  }
-  return seen
-}
-
-function splitByMonth(rows: EventRow[]): EventRow[][] {
-  const blocks: EventRow[][] = []
-  let block: EventRow[] = []
-  let months = new Set<number>()
-  for (const row of rows) {
-    const date = new Date(row.sent_ts)
-    months.add(date.getUTCFullYear() * 12 + date.getUTCMonth())
-    if (months.size > MAX_FLUSH_MONTHS) {
-      blocks.push(block)
-      block = []
-      months = new Set([date.getUTCFullYear() * 12 + date.getUTCMonth()])
-    }
-    block.push(row)
-  }
-  return [...blocks, block]
-}
-
-/** Commits a block; when the store refuses it, halves it until the row at fault stands alone, so that others survive. */
-async function commitOrBisect(
-  events: EventRow[],
+function createWaiting(
+  rows: EventRow[],
   rejects: RejectRow[],
-  commit: (events: EventRow[], rejects: RejectRow[]) => Promise<void>,
-  refused: Set<EventRow>,
-  log: Log,
-): Promise<void> {
-  if (events.length === 0 && rejects.length === 0) return
-  try {
-    await commit(events, rejects)
-  } catch (error) {
-    if (error instanceof AppError) throw error
-    if (events.length === 0) throw error
-    if (events.length === 1) {
-      log.error({ err: error, messageId: events[0]?.message_id }, 'the event store refused one event')
-      refused.add(events[0] as EventRow)
-      return commitOrBisect([], rejects, commit, refused, log)
-    }
-    const middle = events.length >> 1
-    await commitOrBisect(events.slice(0, middle), rejects, commit, refused, log)
-    await commitOrBisect(events.slice(middle), [], commit, refused, log)
+  resolve: (outcome: WriteOutcome) => void,
+  reject: (error: Error) => void,
+): Waiting {
+  // They get their lane and sequence number before they are written.
+  const events = rows as FeedEvent[]
+  const item: Waiting = {
+    events,
+    rejects,
+    rows: events.length + rejects.length,
+    bytes: measureBytes(events, rejects),
+    onSettled: undefined,
+    resolve: (outcome) => end(() => resolve(outcome)),
+    reject: (error) => end(() => reject(error)),
+  }
+  let isSettled = false
+  function end(answer: () => void): void {
+    if (isSettled) return
+    isSettled = true
+    item.onSettled?.()
+    answer()
+  }
+  return item
+}
+
+function settle(
+  item: Waiting,
+  duplicates: number,
+  refused: ReadonlySet<FeedEvent>,
+  counts: IngestCounts,
+): void {
+  const first = item.events[0]
+  if (first && duplicates > 0) counts.add(first.shop, first.source, 'duplicate', '', duplicates)
+  const lost = refused.size === 0 ? [] : item.events.filter((row) => refused.has(row))
+  item.resolve({ recorded: item.events.length - duplicates - lost.length, duplicates, refused: lost })
+}
+
+function toReject(row: FeedEvent): RejectRow {
+  return {
+    shop: row.shop,
+    received_at: row.received_at,
+    source: row.source,
+    reason: 'store_refused',
+    detail: `a ${row.kind} event`,
+    message_id: row.message_id,
+    name: row.name,
+    payload: JSON.stringify({ ...row, lane: undefined, seq: undefined }).slice(0, 32_768),
+    outcome: 'rejected',
   }
 }
 
-interface PersistContext {
-  clickhouse: Clickhouse
-  log: Log
-  isClosing: () => boolean
-}
-
-/** Writes one block. While the outcome is unknown the same block is sent again under the same token. */
-async function persist(
-  context: PersistContext,
-  lane: number,
-  seq: number,
-  events: EventRow[],
-  rejects: RejectRow[],
-) {
-  const token = `${lane}-${seq}`
-  if (rejects.length > 0) {
-    const body = encodeRejects(rejects, lane, seq)
-    await untilKnown(context, () =>
-      context.clickhouse.insertRaw(
-        'rejects',
-        [...REJECT_COLUMNS, 'lane', 'seq'],
-        'JSONCompactEachRow',
-        body,
-        { deduplicationToken: token },
-      ),
-    )
-  }
-  if (events.length === 0) return
-  const body = encodeEvents(events, lane, seq)
-  await untilKnown(context, () =>
-    context.clickhouse.insertRaw('events', STORED_COLUMNS, 'JSONCompactEachRow', body, {
-      deduplicationToken: token,
-    }),
-  )
-}
-
-async function untilKnown({ log, isClosing }: PersistContext, attempt: () => Promise<void>): Promise<void> {
-  for (let wait = 50; ; wait = Math.min(wait * 2, 2_000)) {
-    try {
-      return await attempt()
-    } catch (error) {
-      if (!isClickhouseAway(error) || isClosing()) throw error
-      log.warn({ err: error }, 'the event store did not answer; the same block will be sent again')
-      await new Promise((resolve) => setTimeout(resolve, wait))
-    }
-  }
+/** Before anything was written, a failure of the store means that nothing was taken. */
+function toStoreError(error: unknown, log: Log): Error {
+  if (error instanceof AppError) return error
+  log.warn({ err: error }, 'a group of requests could not be written')
+  return storeAway('The event store is away and nothing was taken.')
 }
