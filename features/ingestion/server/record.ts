@@ -1,0 +1,85 @@
+import { cutText } from '../../../kernel/text.ts'
+import type { FeedEvent, RejectRow } from '../../../platform/feed/event-row.ts'
+import type { LaneWriter } from '../../../platform/feed/lane-writer.ts'
+import { DROP_REASONS, REJECT_SENTENCES, type RejectReason } from '../contract.ts'
+import { prepareMessage, type RejectedMessage } from './pipeline.ts'
+import { isObject, readText, type StepContext } from './steps/step.ts'
+
+export interface RecordOutcome {
+  recorded: number
+  /** Recorded before, or twice among these. */
+  duplicates: number
+  /** In the order of the messages. */
+  rejected: RejectedMessage[]
+}
+
+interface Prepared {
+  events: FeedEvent[]
+  /** The place of each event among the messages. */
+  places: number[]
+  rejected: RejectedMessage[]
+  rejects: RejectRow[]
+}
+
+/** Prepares the messages, commits what is good, keeps what is not, and answers when both are durable. */
+export async function record(
+  writer: LaneWriter,
+  messages: readonly unknown[],
+  context: StepContext,
+): Promise<RecordOutcome> {
+  const { events, places, rejected, rejects } = prepare(messages, context)
+  const { recorded, duplicates, refused } = await writer.write(events, rejects)
+  for (const row of refused) rejected.push(toRefusal(places[events.indexOf(row)] ?? 0))
+  return { recorded, duplicates, rejected: rejected.sort((a, b) => a.index - b.index) }
+}
+
+function prepare(messages: readonly unknown[], context: StepContext): Prepared {
+  const prepared: Prepared = { events: [], places: [], rejected: [], rejects: [] }
+  for (const [index, message] of messages.entries()) {
+    const result = prepareMessage(message, context)
+    if ('reason' in result) {
+      prepared.rejected.push({ index, reason: result.reason, detail: result.detail })
+      prepared.rejects.push(toRejectRow(message, result.reason, result.detail, context))
+    } else {
+      prepared.events.push(result)
+      prepared.places.push(index)
+    }
+  }
+  return prepared
+}
+
+function toRefusal(index: number): RejectedMessage {
+  return { index, reason: 'store_refused', detail: REJECT_SENTENCES.store_refused }
+}
+
+const MAX_PAYLOAD = 32 * 1024
+
+/** What was not recorded, as it arrived. Of visitors who said no nothing is kept but the fact. */
+export function toRejectRow(
+  message: unknown,
+  reason: RejectReason,
+  detail: string,
+  { shop, source, receivedAt }: Pick<StepContext, 'shop' | 'source' | 'receivedAt'>,
+): RejectRow {
+  const known = isObject(message) && reason !== 'no_consent' ? message : {}
+  return {
+    shop,
+    received_at: receivedAt,
+    source,
+    reason,
+    detail: cutText(detail, 500),
+    message_id: cutText(readText(known.messageId), 255),
+    name: cutText(readText(known.event ?? known.name ?? known.type), 255),
+    payload: reason === 'no_consent' ? '' : cutText(writeJson(message), MAX_PAYLOAD),
+    outcome: DROP_REASONS.has(reason) ? 'dropped' : 'rejected',
+  }
+}
+
+/** Nesting beyond what the runtime can follow ends in '' instead of an error. */
+function writeJson(message: unknown): string {
+  try {
+    return typeof message === 'string' ? message : (JSON.stringify(message) ?? '')
+  } catch {
+    return ''
+  }
+}

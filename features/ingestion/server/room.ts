@@ -1,0 +1,19 @@
+import type { Room } from '../../../platform/room.ts'
+import { addClientSettingsRoutes } from './client-settings-routes.ts'
+import { addIngestRoutes, type IngestOptions } from './ingest-routes.ts'
+
+/** Above what one process can take: it keeps one source from crowding out the others, not a shop from growing. */
+const EVENTS_PER_SECOND = 50_000
+
+/** Takes events in: by HTTP as Segment's clients send them, and from other rooms through `actions.ts`. */
+export function createIngestionRoom(options: IngestOptions): Room {
+  return {
+    name: 'ingestion',
+    routes(app, deps) {
+      addIngestRoutes(app, deps, options)
+      addClientSettingsRoutes(app, deps)
+    },
+  }
+}
+
+export const room: Room = createIngestionRoom({ eventsPerSecond: EVENTS_PER_SECOND })
