@@ -1,5 +1,5 @@
 import type { FeedConsumer } from '../../../platform/feed/consumer.ts'
-import type { Tx } from '../../../platform/postgres.ts'
+import type { Db } from '../../../platform/postgres.ts'
 import { listShops } from '../../accounts/server/reads.ts'
 import { readOrderFact } from './order-fact.ts'
 import { recordFacts, type ShopClock } from './order-store.ts'
@@ -17,7 +17,7 @@ export const ordersConsumer: FeedConsumer = {
 const NO_CLOCK: ShopClock = { timeZone: 'UTC', currency: '' }
 
 /** The zones and currencies of all shops, by one small read. */
-export async function findClocks(db: Tx): Promise<(shop: number) => ShopClock> {
+export async function findClocks(db: Db): Promise<(shop: number) => ShopClock> {
   const clocks = new Map(
     (await listShops(db)).map(({ id, timeZone, currency }) => [id, { timeZone, currency }]),
   )

@@ -1,0 +1,16 @@
+/** Spreadsheet programs run a cell that begins like this as a formula; an apostrophe before it makes it text. */
+const FORMULA = /^[=+\-@\t\r]/
+const NUMBER = /^[+-]?\d+(?:[.,]\d+)?$/
+const NEEDS_QUOTES = /[",;\r\n]|^\s|\s$/
+
+/** One line of a CSV file (RFC 4180), safe to open in a spreadsheet whatever customers typed into their names. */
+export function toCsvLine(cells: readonly (string | number | null | undefined)[]): string {
+  return `${cells.map(toCell).join(',')}\r\n`
+}
+
+function toCell(value: string | number | null | undefined): string {
+  if (value === null || value === undefined) return ''
+  if (typeof value === 'number') return String(value)
+  const text = FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value
+  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
