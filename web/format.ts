@@ -61,11 +61,12 @@ export function formatMoney(minor: number, currency: string, locale: string, exa
   return minus(numberFormat(locale, exactly).format(decimal))
 }
 
-export type DateStyle = 'date-time' | 'time' | 'full'
+export type DateStyle = 'date-time' | 'time' | 'seconds' | 'full'
 
 const dateStyles: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   'date-time': { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
-  time: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  time: { hour: '2-digit', minute: '2-digit' },
+  seconds: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
   full: {
     weekday: 'short',
     day: 'numeric',
@@ -78,6 +79,9 @@ const dateStyles: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   },
 }
 
+/** «24 авг. 2026 г.» → «24 авг. 2026»: in a column of dates the «г.» («р.») only takes room. */
+const withoutYearMark = (text: string) => text.replace(/\s[гр]\.(?=,|$)/u, '')
+
 /** An instant as the clock of `zone` shows it. */
 export function formatInstant(
   at: Date,
@@ -85,7 +89,8 @@ export function formatInstant(
   zone: string,
   style: DateStyle = 'date-time',
 ): string {
-  return dateFormat(locale, { ...dateStyles[style], timeZone: zone }).format(at)
+  const text = dateFormat(locale, { ...dateStyles[style], timeZone: zone }).format(at)
+  return style === 'full' ? text : withoutYearMark(text)
 }
 
 /** A calendar day `YYYY-MM-DD`, which belongs to no zone and must not slip by one. */
@@ -97,7 +102,8 @@ export function formatDay(day: string, locale: string, withWeekday = false): str
     timeZone: 'UTC',
     ...(withWeekday ? { weekday: 'long' } : {}),
   }
-  return dateFormat(locale, options).format(new Date(`${day}T00:00:00Z`))
+  const text = dateFormat(locale, options).format(new Date(`${day}T00:00:00Z`))
+  return withWeekday ? text : withoutYearMark(text)
 }
 
 /** The calendar day `YYYY-MM-DD` of an instant in a zone. */

@@ -5,6 +5,7 @@ import {
   createTheme,
   Drawer,
   defaultVariantColorsResolver,
+  Input,
   localStorageColorSchemeManager,
   type MantineColorsTuple,
   Menu,
@@ -17,6 +18,11 @@ import {
 /** Mantine wants ten shades; ours come from tokens.css, one per meaning, so each tuple repeats one colour. */
 const tone = (name: string) =>
   Array.from({ length: 10 }, () => `var(--${name})`) as unknown as MantineColorsTuple
+
+/** Mantine's greys, light to dark, by what it uses them for: from the background of a field to its text. */
+const greys = (...names: string[]) => names.map((name) => `var(--${name})`) as unknown as MantineColorsTuple
+const gray = greys('hover', 'sunk', 'line', 'line', 'edge', 'mute', 'mute', 'mute', 'ink', 'ink')
+const dark = greys('ink', 'ink', 'mute', 'mute', 'edge', 'hover', 'card', 'card', 'sunk', 'sunk')
 
 const tones = ['link', 'won', 'lost'] as const
 
@@ -78,7 +84,7 @@ export const theme = createTheme({
   fontFamily: "'Inter Variable', 'Segoe UI', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Mono', 'Roboto Mono', Menlo, monospace",
   primaryColor: 'link',
-  colors: { link: tone('link'), won: tone('won'), lost: tone('lost') },
+  colors: { link: tone('link'), won: tone('won'), lost: tone('lost'), gray, dark },
   variantColorResolver: resolveVariantColors,
   black: '#1d2925',
   defaultRadius: '10px',
@@ -94,6 +100,9 @@ export const theme = createTheme({
     Tooltip: Tooltip.extend({ defaultProps: { radius: '8px', openDelay: 250 } }),
     Modal: Modal.extend({
       defaultProps: { radius: '16px', centered: true, overlayProps: { backgroundOpacity: 0.4, blur: 2 } },
+    }),
+    InputWrapper: Input.Wrapper.extend({
+      styles: { label: { marginBottom: 5, fontWeight: 550 }, error: { marginTop: 5 } },
     }),
     Drawer: Drawer.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.4, blur: 2 } } }),
   },

@@ -18,7 +18,7 @@ export function NoShop() {
   )
   return (
     <main>
-      <EmptyState icon={<IconBuildingStore size={22} />} title={t('noShop.title')} action={leave}>
+      <EmptyState wholePage icon={<IconBuildingStore size={22} />} title={t('noShop.title')} action={leave}>
         {t('noShop.why', { email: member.email })}
       </EmptyState>
     </main>

@@ -14,7 +14,7 @@ export function NotFound() {
     </Button>
   )
   return (
-    <EmptyState icon={<IconMapOff size={22} />} title={t('notFound.title')} action={home}>
+    <EmptyState wholePage icon={<IconMapOff size={22} />} title={t('notFound.title')} action={home}>
       {t('notFound.why')}
     </EmptyState>
   )

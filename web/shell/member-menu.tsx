@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession, useSignOut } from '../session.ts'
 import { useShop } from '../shop-context.tsx'
+import { initialsOf } from './initials.ts'
 import { LanguageSwitcher } from './language-switcher.tsx'
 import classes from './member-menu.module.css'
 import { ThemeSwitcher } from './theme-switcher.tsx'
@@ -48,10 +49,4 @@ export function MemberMenu() {
       </Popover.Dropdown>
     </Popover>
   )
-}
-
-/** «Анна Коваль» → АК, "mira@shop.ua" → M. */
-export function initialsOf(name: string): string {
-  const [first = '', second = ''] = name.trim().split(/\s+/)
-  return `${[...first][0] ?? ''}${[...second][0] ?? ''}`.toUpperCase()
 }

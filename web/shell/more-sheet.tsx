@@ -7,6 +7,7 @@ import { useShop } from '../shop-context.tsx'
 import { LanguageSwitcher } from './language-switcher.tsx'
 import classes from './more-sheet.module.css'
 import type { navigation } from './navigation.ts'
+import { RoomIcon } from './room-icon.tsx'
 import { ThemeSwitcher } from './theme-switcher.tsx'
 
 type MoreSheetProps = { entries: (typeof navigation)[number][]; isOpen: boolean; onClose: () => void }
@@ -24,15 +25,14 @@ export function MoreSheet({ entries, isOpen, onClose }: MoreSheetProps) {
       position="bottom"
       size="auto"
       radius="18px 18px 0 0"
-      title={member.name}
+      title={<Who {...member} />}
       closeButtonProps={{ 'aria-label': t('close') }}
-      classNames={{ title: classes.title }}
+      classNames={{ content: classes.sheet, header: classes.header, title: classes.title }}
     >
-      <p className={classes.mail}>{member.email}</p>
       <nav aria-label={t('moreRooms')} className={classes.rooms}>
-        {entries.map(({ key, to, icon: Icon }) => (
+        {entries.map(({ key, to }) => (
           <Link key={key} to={to} params={{ shop: String(id) }} className={classes.room} onClick={onClose}>
-            <Icon size={22} stroke={1.6} />
+            <RoomIcon of={key} size={22} />
             {t(`nav.${key}`)}
           </Link>
         ))}
@@ -45,5 +45,14 @@ export function MoreSheet({ entries, isOpen, onClose }: MoreSheetProps) {
         {t('signOut')}
       </Button>
     </Drawer>
+  )
+}
+
+function Who({ name, email }: { name: string; email: string }) {
+  return (
+    <>
+      {name}
+      <span className={classes.mail}>{email}</span>
+    </>
   )
 }

@@ -1,24 +1,20 @@
-import { IconActivity, IconFileImport, IconMoodSmile, IconPackage, IconSettings } from '@tabler/icons-react'
-import type { ComponentType } from 'react'
 import type { Role } from '../session.ts'
 
 const everyone: readonly Role[] = ['owner', 'marketer', 'operator', 'viewer']
 const owners: readonly Role[] = ['owner']
 const ownersAndMarketers: readonly Role[] = ['owner', 'marketer']
 
-export type NavIcon = ComponentType<{ size?: number | string; stroke?: number | string }>
-
 /**
  * The rooms of the shop in the order in which they are shown; the first four stand in the phone's bottom bar.
- * `key` names the label in the `shell` words. Hiding an entry spares a member a refusal; it is the server that refuses.
+ * `key` names the label in the `shell` words and the icon in room-icon.tsx. Hiding an entry spares a member a refusal; it is the server that refuses.
  */
 export const navigation = [
-  { key: 'people', to: '/s/$shop/people', icon: IconMoodSmile, roles: everyone },
-  { key: 'orders', to: '/s/$shop/orders', icon: IconPackage, roles: everyone },
-  { key: 'debugger', to: '/s/$shop/debugger', icon: IconActivity, roles: ownersAndMarketers },
-  { key: 'imports', to: '/s/$shop/imports', icon: IconFileImport, roles: ownersAndMarketers },
-  { key: 'settings', to: '/s/$shop/settings', icon: IconSettings, roles: everyone },
-] as const satisfies { key: string; to: string; icon: NavIcon; roles: readonly Role[] }[]
+  { key: 'people', to: '/s/$shop/people', roles: everyone },
+  { key: 'orders', to: '/s/$shop/orders', roles: everyone },
+  { key: 'debugger', to: '/s/$shop/debugger', roles: ownersAndMarketers },
+  { key: 'imports', to: '/s/$shop/imports', roles: ownersAndMarketers },
+  { key: 'settings', to: '/s/$shop/settings', roles: everyone },
+] as const satisfies { key: string; to: string; roles: readonly Role[] }[]
 
 export const settingsTabs = [
   { key: 'shop', to: '/s/$shop/settings/shop', roles: owners },

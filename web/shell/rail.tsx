@@ -5,6 +5,7 @@ import { TrailMark } from '../ui/trail-mark.tsx'
 import { MemberMenu } from './member-menu.tsx'
 import { navigation, visibleTo } from './navigation.ts'
 import classes from './rail.module.css'
+import { RoomIcon } from './room-icon.tsx'
 
 /** The rooms on the left edge of a wide screen. */
 export function Rail() {
@@ -17,9 +18,9 @@ export function Rail() {
         <TrailMark size={38} />
       </Link>
       <nav aria-label={t('rooms')} className={classes.rooms}>
-        {visibleTo(role, navigation).map(({ key, to, icon: Icon }) => (
+        {visibleTo(role, navigation).map(({ key, to }) => (
           <Link key={key} to={to} params={params} className={classes.room}>
-            <Icon size={21} stroke={1.6} />
+            <RoomIcon of={key} size={21} />
             <span>{t(`nav.${key}`)}</span>
           </Link>
         ))}

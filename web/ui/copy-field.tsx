@@ -6,7 +6,7 @@ import classes from './copy-field.module.css'
 export function CopyField({ label, value }: { label: string; value: string }) {
   const id = useId()
   return (
-    <div>
+    <div className={classes.whole}>
       <label htmlFor={id} className={classes.label}>
         {label}
       </label>

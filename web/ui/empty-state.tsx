@@ -11,13 +11,16 @@ export type EmptyStateProps = {
   children?: ReactNode
   /** The one thing to do about it. */
   action?: ReactNode
+  /** When it takes the place of a whole page, its title is the page's heading. */
+  wholePage?: boolean
 }
 
-export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
+export function EmptyState({ icon, title, children, action, wholePage = false }: EmptyStateProps) {
+  const Heading = wholePage ? 'h1' : 'h2'
   return (
-    <div className={classes.state}>
+    <div className={wholePage ? `${classes.state} ${classes.page}` : classes.state}>
       <SmallTrail icon={icon} />
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children && <p>{children}</p>}
       {action}
     </div>

@@ -3,6 +3,7 @@ import { type DragEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatBytes, useLocale } from '../format.ts'
 import classes from './file-drop.module.css'
+import { findRefusal } from './file-refusal.ts'
 
 export type FileDropProps = {
   label: string
@@ -68,16 +69,4 @@ export function FileDrop({ label, hint, accept, maxBytes, onFile }: FileDropProp
       </div>
     </div>
   )
-}
-
-/** Why a file can't be taken, if so. */
-export function findRefusal(
-  file: { name: string; size: number },
-  accept: readonly string[],
-  maxBytes = Number.POSITIVE_INFINITY,
-): 'empty' | 'tooLarge' | 'wrongKind' | undefined {
-  const name = file.name.toLowerCase()
-  if (!accept.some((ending) => name.endsWith(ending))) return 'wrongKind'
-  if (file.size === 0) return 'empty'
-  return file.size > maxBytes ? 'tooLarge' : undefined
 }

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
 import { Link, type LinkProps } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { dayOf, formatDay, useLocale } from '../format.ts'
+import { formatDay, useLocale } from '../format.ts'
 import { useTimeZone } from '../shop-context.tsx'
 import { ChannelBadge } from './channel-badge.tsx'
 import { DateTime } from './date-time.tsx'
+import { groupByDay } from './group-by-day.ts'
 import classes from './timeline.module.css'
 import type { Tone } from './tone.ts'
 
@@ -34,7 +35,14 @@ export type TimelineProps = {
 }
 
 /** Where the path runs, in pixels from the left: coral moments pull it out, green ones push it in. */
-const bends: Record<Tone, number> = { lost: 18, quiet: 32, even: 32, won: 46 }
+const bends: Record<Tone, number> = { lost: 18, quiet: 42, even: 42, won: 66 }
+
+const colours: Record<Tone, string> = {
+  lost: 'var(--lost)',
+  quiet: 'var(--edge)',
+  even: 'var(--even)',
+  won: 'var(--won)',
+}
 
 /** The path as it was walked, day by day, newest on top. */
 export function Timeline({ label, entries, hasMore, isLoadingMore, onMore }: TimelineProps) {
@@ -64,16 +72,10 @@ export function Timeline({ label, entries, hasMore, isLoadingMore, onMore }: Tim
 
 function Moment({ entry, next }: { entry: TimelineEntry; next: TimelineEntry | undefined }) {
   const { tone = 'quiet' } = entry
-  const from = bends[tone]
-  const to = bends[next?.tone ?? 'quiet']
   return (
     <li className={classes.moment} data-tone={tone}>
-      {next && (
-        <svg className={classes.path} viewBox="0 0 64 100" preserveAspectRatio="none" aria-hidden="true">
-          <path d={`M${from} 0C${from} 50 ${to} 50 ${to} 100`} vectorEffect="non-scaling-stroke" />
-        </svg>
-      )}
-      <span className={classes.stop} style={{ left: from }} aria-hidden="true">
+      {next && <Stretch from={tone} to={next.tone ?? 'quiet'} />}
+      <span className={classes.stop} style={{ left: bends[tone] }} aria-hidden="true">
         {entry.icon}
       </span>
       <div className={classes.words}>
@@ -91,19 +93,21 @@ function Moment({ entry, next }: { entry: TimelineEntry; next: TimelineEntry | u
   )
 }
 
-export type Day = { day: string; items: TimelineEntry[]; next: TimelineEntry | undefined }
-
-/** Entries by calendar day of the zone, in the order given; `next` is the first entry of the day after. */
-export function groupByDay(entries: TimelineEntry[], zone: string): Day[] {
-  const days: Day[] = []
-  for (const entry of entries) {
-    const day = dayOf(new Date(entry.at), zone)
-    const last = days.at(-1)
-    if (last?.day === day) last.items.push(entry)
-    else {
-      if (last) last.next = entry
-      days.push({ day, items: [entry], next: undefined })
-    }
-  }
-  return days
+/** The path from this stop to the next: as high as the entry, whatever that is, and coloured from tone to tone. */
+function Stretch({ from, to }: { from: Tone; to: Tone }) {
+  const id = useId()
+  const [x, end] = [bends[from], bends[to]]
+  return (
+    <svg className={classes.path} viewBox="0 0 84 100" preserveAspectRatio="none" aria-hidden="true">
+      <linearGradient id={id} gradientUnits="userSpaceOnUse" x1="0" x2="0" y1="15" y2="85">
+        <stop style={{ stopColor: colours[from] }} />
+        <stop offset="1" style={{ stopColor: colours[to] }} />
+      </linearGradient>
+      <path
+        d={`M${x} 0C${x} 50 ${end} 50 ${end} 100`}
+        stroke={`url(#${id})`}
+        vectorEffect="non-scaling-stroke"
+      />
+    </svg>
+  )
 }

@@ -1,0 +1,17 @@
+import { IconActivity, IconFileImport, IconMoodSmile, IconPackage, IconSettings } from '@tabler/icons-react'
+import type { navigation } from './navigation.ts'
+
+type RoomKey = (typeof navigation)[number]['key']
+
+const icons: Record<RoomKey, typeof IconSettings> = {
+  people: IconMoodSmile,
+  orders: IconPackage,
+  debugger: IconActivity,
+  imports: IconFileImport,
+  settings: IconSettings,
+}
+
+export function RoomIcon({ of, size }: { of: RoomKey; size: number }) {
+  const Icon = icons[of]
+  return <Icon size={size} stroke={1.6} />
+}
