@@ -14,13 +14,15 @@ export interface AppOptions {
   rooms: Room[]
   access: Record<string, Access>
   authenticator: Authenticator
+  /** Some rooms are left out, so the table may name routes that aren't there (tests of one room). */
+  isAccessPartial?: boolean
   /** The built web application; left out in tests of the API. */
   webRoot?: string
 }
 
 /** The whole HTTP side: one hook authorises every route by the access table, one handler shapes every error. */
 export async function buildApp(options: AppOptions): Promise<App> {
-  const { deps, rooms, access, authenticator } = options
+  const { deps, rooms } = options
   const app: App = fastify({
     loggerInstance: deps.log as FastifyBaseLogger,
     disableRequestLogging: true,
@@ -36,7 +38,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   app.setNotFoundHandler(() => {
     throw new AppError('not_found', 'There is nothing at this address.')
   })
-  guardRoutes(app, access, authenticator)
+  guardRoutes(app, options)
   measureRequests(app, deps)
   await addApiDocs(app)
   addHealth(app, deps)
@@ -46,7 +48,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
 }
 
 /** Refuses routes that the access table doesn't know, and lines of the table that are no route. */
-function guardRoutes(app: App, access: Record<string, Access>, authenticator: Authenticator): void {
+function guardRoutes(app: App, { access, authenticator, isAccessPartial }: AppOptions): void {
   const known = new Set<string>()
   app.addHook('onRoute', (route) => {
     const methods = [route.method].flat().filter((method) => method !== 'HEAD' && method !== 'OPTIONS')
@@ -63,6 +65,7 @@ function guardRoutes(app: App, access: Record<string, Access>, authenticator: Au
     if (rule !== undefined) await authorise(request, rule, authenticator)
   })
   app.addHook('onReady', async () => {
+    if (isAccessPartial) return
     const unused = Object.keys(access).filter((key) => !known.has(key))
     if (unused.length > 0)
       throw new Error(`server/access.ts names routes that don't exist: ${unused.join(', ')}`)
