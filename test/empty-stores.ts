@@ -15,7 +15,7 @@ export interface EmptyStores {
 /** Fresh engines over a data folder of their own, with no schema. With a server's URL, PostgreSQL is a new database there. */
 export async function openEmptyStores(serverUrl?: string): Promise<EmptyStores> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tropa-stores-'))
-  const database = serverUrl === undefined ? undefined : await makeDatabase(serverUrl)
+  const database = serverUrl === undefined ? undefined : await makeTestDatabase(serverUrl)
   const engines = await startEngines({ dataDir, databaseUrl: database?.url, log: createSilentLog() })
   return {
     dataDir,
@@ -29,7 +29,13 @@ export async function openEmptyStores(serverUrl?: string): Promise<EmptyStores> 
   }
 }
 
-async function makeDatabase(serverUrl: string): Promise<{ url: string; drop(): Promise<void> }> {
+export interface TestDatabase {
+  url: string
+  drop(): Promise<void>
+}
+
+/** A new, empty database on a PostgreSQL server. */
+export async function makeTestDatabase(serverUrl: string): Promise<TestDatabase> {
   const name = `tropa_empty_${process.pid}_${Date.now()}`
   await onServer(serverUrl, `CREATE DATABASE ${name}`)
   const url = new URL(serverUrl)
