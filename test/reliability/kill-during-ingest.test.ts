@@ -67,7 +67,7 @@ async function untilTaking(): Promise<void> {
 }
 
 async function passRandomTime(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 50 + random.next() * 600))
+  await new Promise((resolve) => setTimeout(resolve, 50 + random.below(600)))
 }
 
 async function pidOf(engine: string): Promise<number | undefined> {
