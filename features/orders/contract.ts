@@ -25,7 +25,7 @@ export const flagReasons = [
   'after_end',
   /** It came back although nobody is known to have received it. */
   'return_without_receipt',
-  /** The day of a step isn't known, only that it happened. */
+  /** It came, but the day isn't known: lateness can't be judged. */
   'time_unknown',
 ] as const
 export type FlagReason = (typeof flagReasons)[number]
@@ -43,8 +43,8 @@ export type OrderEnding = (typeof orderEndings)[number]
 const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 
 export const OrderStateSchema = Type.Enum(orderStates)
-/** UTC milliseconds. */
-const Instant = Type.Integer()
+/** ISO 8601, UTC. */
+const Instant = Type.String({ format: 'date-time' })
 /** `YYYY-MM-DD` in the shop's zone. */
 const DayText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 /** Minor units. */

@@ -15,13 +15,13 @@ const BYTE_ORDER_MARK = '\ufeff'
 const COLUMNS: readonly (readonly [name: string, read: (order: OrderListItem) => string | number | null])[] =
   [
     ['order_id', ({ id }) => id],
-    ['ordered_at', ({ orderedAt }) => new Date(orderedAt).toISOString()],
+    ['ordered_at', ({ orderedAt }) => orderedAt],
     ['ordered_on', ({ orderedOn }) => orderedOn],
     ['state', ({ state }) => state],
     ['ending', ({ ending }) => ending],
     ['amount', ({ amount, currency }) => toDecimal(amount, currency)],
     ['currency', ({ currency }) => currency],
-    ['paid_at', ({ paidAt }) => (paidAt === null ? null : new Date(paidAt).toISOString())],
+    ['paid_at', ({ paidAt }) => paidAt],
     ['payment_method', ({ paymentMethod }) => paymentMethod],
     ['region', ({ region }) => region],
     ['promised_on', ({ promisedOn }) => promisedOn],

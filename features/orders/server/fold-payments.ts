@@ -1,5 +1,6 @@
 import type { OrderPayment } from '../contract.ts'
 import type { OrderFact } from './order-fact.ts'
+import { toInstant } from './walk-steps.ts'
 
 export interface FoldedPayments {
   payments: OrderPayment[]
@@ -27,7 +28,7 @@ export function foldPayments(facts: readonly OrderFact[], orderAmount: number | 
 
 function readPayment({ at, kind, data }: OrderFact): OrderPayment {
   return {
-    at,
+    at: toInstant(at),
     amount: data.amount ?? null,
     method: data.paymentMethod ?? null,
     installments: data.installments ?? null,

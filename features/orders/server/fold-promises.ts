@@ -1,5 +1,6 @@
 import type { OrderPromise } from '../contract.ts'
 import type { OrderFact } from './order-fact.ts'
+import { toInstant } from './walk-steps.ts'
 
 export interface FoldedPromises {
   promises: OrderPromise[]
@@ -20,7 +21,7 @@ export function foldPromises(facts: readonly OrderFact[], placedAt: number | und
   return {
     promises: made.map((fact) => ({
       promisedOn: fact.data.promisedOn as string,
-      at: fact.at,
+      at: toInstant(fact.at),
       event: fact.name,
       isJudged: fact === judged,
     })),

@@ -43,9 +43,8 @@ export interface FactData {
 const MAX_ORDER_ID = 200
 const MAX_EXTRA = 4_000
 
-/** Reads the fact out of an event; undefined when the event says nothing about an order. */
-export function readOrderFact(event: FeedEvent): OrderFact | undefined {
-  if (event.kind !== 'track') return undefined
+/** Reads the fact out of an event; undefined when the event says nothing about an order. Amounts without a currency are in the shop's. */
+export function readOrderFact(event: FeedEvent, shopCurrency: string): OrderFact | undefined {
   const kind = findFactKind(event.name)
   if (kind === undefined) return undefined
   const properties = parseObject(event.properties)
@@ -61,7 +60,7 @@ export function readOrderFact(event: FeedEvent): OrderFact | undefined {
     at: event.ts,
     identity: event.identity,
     source: event.source,
-    data: readData(event, properties),
+    data: readData(event, properties, shopCurrency),
   }
 }
 
@@ -70,11 +69,12 @@ function isDeliveryPromise(properties: Values): boolean {
   return kind === 'delivery_date' && readDayText(properties) !== undefined
 }
 
-function readData(event: FeedEvent, properties: Values): FactData {
-  const currency = event.currency || readText(properties.currency) || ''
+function readData(event: FeedEvent, properties: Values, shopCurrency: string): FactData {
+  const named = event.currency || readText(properties.currency) || ''
+  const currency = named || shopCurrency
   const data: FactData = {
     amount: event.amount ?? undefined,
-    currency: currency === '' ? undefined : currency.toUpperCase(),
+    currency: named === '' ? undefined : named.toUpperCase(),
     discount: readAmount(properties.discount, currency),
     shipping: readAmount(properties.shipping, currency),
     tax: readAmount(properties.tax, currency),

@@ -31,11 +31,11 @@ export function toListItem(row: ListRow, persons: Persons): OrderListItem {
     id: row.id,
     state: row.state,
     ending: row.ending,
-    orderedAt: toMs(row.ordered_at),
+    orderedAt: toInstant(row.ordered_at),
     orderedOn: row.ordered_on,
     amount: row.amount,
     currency: row.currency,
-    paidAt: row.paid_at === null ? null : toMs(row.paid_at),
+    paidAt: row.paid_at === null ? null : toInstant(row.paid_at),
     paymentMethod: row.payment_method,
     region: row.region,
     promisedOn: row.promised_on,
@@ -55,11 +55,11 @@ export function toDetail(row: OrderRow, persons: Persons, today: string): OrderD
     id: row.id,
     state,
     ending,
-    orderedAt: orderedAt.getTime(),
+    orderedAt: orderedAt.toISOString(),
     orderedOn: row.orderedOn,
     amount: row.amount,
     currency: row.currency,
-    paidAt: paidAt?.getTime() ?? null,
+    paidAt: paidAt?.toISOString() ?? null,
     paymentMethod: row.paymentMethod,
     region: row.region,
     promisedOn,
@@ -88,8 +88,8 @@ function findPerson(identity: string | null, persons: Persons): OrderListItem['p
   return identity === null ? null : (persons.get(identity) ?? { id: identity, name: null })
 }
 
-function toMs(value: Date | string): number {
-  return new Date(value).getTime()
+function toInstant(value: Date | string): string {
+  return new Date(value).toISOString()
 }
 
 /** A row of `summaryQuery`; counts come as numbers. */

@@ -81,13 +81,13 @@ function describePromise(
 
 function moment(
   order: OrderRow,
-  at: number,
+  at: string,
   kind: string,
   values: TimelineItem['values'],
   tone: Tone,
 ): TimelineItem {
   return {
-    at,
+    at: Date.parse(at),
     room: 'orders',
     kind,
     values,

@@ -2,14 +2,22 @@ import type { FeedConsumer } from '../../../platform/feed/consumer.ts'
 import type { Db } from '../../../platform/postgres.ts'
 import { listShops } from '../../accounts/server/reads.ts'
 import { readOrderFact } from './order-fact.ts'
+import { findFactKind } from './order-states.ts'
 import { recordFacts, type ShopClock } from './order-store.ts'
 
 /** Brings what events say about orders into `order_facts` and `orders`. Events about nothing of the kind cost a look at their name. */
 export const ordersConsumer: FeedConsumer = {
   name: 'orders',
   async apply(tx, events) {
-    const facts = events.map(readOrderFact).filter((fact) => fact !== undefined)
-    if (facts.length > 0) await recordFacts(tx, facts, await findClocks(tx))
+    const about = events.filter(({ kind, name }) => kind === 'track' && findFactKind(name) !== undefined)
+    if (about.length === 0) return
+    const clocks = await findClocks(tx)
+    const facts = about.map((event) => readOrderFact(event, clocks(event.shop).currency))
+    await recordFacts(
+      tx,
+      facts.filter((fact) => fact !== undefined),
+      clocks,
+    )
   },
 }
 

@@ -36,9 +36,9 @@ export function walkSteps(facts: readonly OrderFact[], zone: string): Walk {
   for (const fact of rest) {
     const to = fact.kind as Step
     const flag = (reason: OrderFlag['reason'], from: OrderState | null) =>
-      void flags.push({ reason, from, to, at: fact.at, event: fact.name })
+      void flags.push({ reason, from, to, at: toInstant(fact.at), event: fact.name })
     if (placed && fact.at < placed.at) flag('before_placed', null)
-    if (fact.data.isTimeUnknown) flag('time_unknown', state)
+    if (fact.data.isTimeUnknown && (to === 'arrived' || to === 'received')) flag('time_unknown', state)
     if (to === 'paid') continue
     if (state === null) {
       state = to
@@ -65,16 +65,21 @@ function firstOfEach(facts: readonly OrderFact[]): OrderFact[] {
 function findStateWithoutSteps(facts: readonly OrderFact[], flags: OrderFlag[]): OrderState | null {
   const proof = facts.find(({ kind }) => kind === 'payment' || kind === 'paid' || kind === 'updated')
   if (!proof) return null
-  flags.push({ reason: 'not_placed', from: null, to: 'placed', at: proof.at, event: proof.name })
+  flags.push({ reason: 'not_placed', from: null, to: 'placed', at: toInstant(proof.at), event: proof.name })
   return 'placed'
 }
 
 function describe(steps: OrderFact[], zone: string): OrderStep[] {
   return steps.map((fact) => ({
     state: fact.kind as Step,
-    at: fact.at,
+    at: toInstant(fact.at),
     on: formatDay(localDay(fact.at, zone)),
     event: fact.name,
     isTimeUnknown: fact.data.isTimeUnknown === true,
   }))
+}
+
+/** As the API writes instants. */
+export function toInstant(ms: number): string {
+  return new Date(ms).toISOString()
 }
