@@ -55,6 +55,8 @@ export function createClickhouse(url: string, options: { maxConnections?: number
     log: { level: ClickHouseLogLevel.ERROR },
     keep_alive: { enabled: true, idle_socket_ttl: 2_000 },
     compression: { request: false, response: false },
+    // Failures reach the caller, who knows whether they are worth a line.
+    log: { level: ClickHouseLogLevel.OFF },
   })
   return {
     client,
