@@ -51,8 +51,6 @@ export function createClickhouse(url: string, options: { maxConnections?: number
     url,
     max_open_connections: options.maxConnections ?? 16,
     request_timeout: 120_000,
-    // A server's load balancer must not take a long report for a dead connection; the log line about it says nothing new.
-    log: { level: ClickHouseLogLevel.ERROR },
     keep_alive: { enabled: true, idle_socket_ttl: 2_000 },
     compression: { request: false, response: false },
     // Failures reach the caller, who knows whether they are worth a line.
