@@ -65,7 +65,7 @@ const STATUS: Record<number, number> = Object.fromEntries([
   ...[236].map((code) => [code, 503]),
   ...[243].map((code) => [code, 507]),
   // Text that can't be parsed or doesn't fit its type: the caller's to mend.
-  ...[6, 26, 27, 36, 38, 41, 42, 43, 44, 53, 62, 69, 70, 72, 117, 271, 377, 396, 456, 457].map((code) => [
+  ...[6, 26, 27, 33, 36, 38, 41, 42, 43, 44, 53, 62, 69, 70, 72, 117, 271, 377, 396, 456, 457].map((code) => [
     code,
     400,
   ]),

@@ -57,6 +57,10 @@ function buildArguments(limits: MemoryLimits, backupsDir: string): string[] {
     '--max_outdated_parts_loading_thread_pool_size=2',
     '--max_active_parts_loading_thread_pool_size=4',
     `--backups.allowed_path=${backupsDir}`,
+    // An insert of up to this size is one block, committed whole; larger ones are written as they are read.
+    `--min_insert_block_size_bytes=${64 * MIB}`,
+    // Parameters come to the engine in a SET, whose text counts as a query's.
+    `--max_query_size=${32 * MIB}`,
     // An answered insert must be committed, and a misspelt statement must not be taken for an expression.
     '--async_insert=0',
     '--implicit_select=0',

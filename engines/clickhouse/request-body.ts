@@ -44,7 +44,7 @@ export async function readBodyBytes(request: IncomingMessage, maxBytes: number):
 }
 
 function explainBodyError(error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException).code ?? ''
+  const code = String((error as NodeJS.ErrnoException).code ?? '')
   if (code.startsWith('Z_')) return createError('cannotDecompress', `The body is not valid gzip (${code})`)
   if (code === 'ECONNRESET') return createError('cancelled', 'The client broke off while sending')
   if (code === 'ENOSPC') return createError('notEnoughSpace', 'The disk is full')

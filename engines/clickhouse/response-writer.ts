@@ -117,12 +117,12 @@ async function writeAll(
   })
 }
 
-const CUT_AFTER_MS = 1_000
+const CUT_AFTER_MS = 5_000
 
 /**
  * The status is sent, so the error goes where ClickHouse servers since 25.11 put it: behind the rows, between
- * tags announced in a header. Then, when the client has had time to read it, the connection is cut, so that
- * readers of binary formats notice too.
+ * tags announced in a header. The response is never ended in order, so that readers who don't look for the tags
+ * notice too: when all is sent and the client hasn't closed the connection by itself, it is cut.
  */
 function breakOff(response: ServerResponse, gzip: Gzip | undefined, tag: string, message: string): void {
   const trailer = `\r\n__exception__\r\n${tag}\r\n${message}${Buffer.byteLength(message)} ${tag}\r\n__exception__\r\n`
@@ -130,6 +130,8 @@ function breakOff(response: ServerResponse, gzip: Gzip | undefined, tag: string,
     gzip.write(trailer)
     gzip.flush(zlib.Z_SYNC_FLUSH)
   } else response.write(trailer)
-  const timer = setTimeout(() => response.socket?.destroy(), CUT_AFTER_MS)
-  response.once('close', () => clearTimeout(timer))
+  const timer = setInterval(() => {
+    if (response.writableLength + (gzip?.readableLength ?? 0) === 0) response.socket?.destroy()
+  }, CUT_AFTER_MS)
+  response.once('close', () => clearInterval(timer))
 }
