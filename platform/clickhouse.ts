@@ -53,6 +53,8 @@ export function createClickhouse(url: string, options: { maxConnections?: number
     request_timeout: 120_000,
     keep_alive: { enabled: true, idle_socket_ttl: 2_000 },
     compression: { request: false, response: false },
+    // Lists of identities grow past what a URL may hold.
+    use_multipart_params_auto: true,
     // Failures reach the caller, who knows whether they are worth a line.
     log: { level: ClickHouseLogLevel.OFF },
   })
