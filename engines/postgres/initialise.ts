@@ -1,15 +1,19 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 
 const INITIALISE = `
-  const { PGlite } = await import(process.argv[1])
-  const db = await PGlite.create({ dataDir: process.argv[2] })
-  await db.exec('CHECKPOINT')
-  await db.close()
-  process.exit(0)
+  const { PGlite } = require(process.argv[1])
+  const make = async () => {
+    const db = await PGlite.create({ dataDir: process.argv[2] })
+    await db.exec('CHECKPOINT')
+    await db.close()
+    process.exit(0)
+  }
+  make()
 `
 
 /**
@@ -22,8 +26,8 @@ export async function initialiseDatabase(folder: string): Promise<void> {
   const draft = `${folder}.new`
   await rm(draft, { recursive: true, force: true })
   await mkdir(dirname(folder), { recursive: true })
-  const library = import.meta.resolve('@electric-sql/pglite')
-  const flags = ['--liftoff-only', '--input-type=module', '--eval', INITIALISE]
+  const library = createRequire(import.meta.url).resolve('@electric-sql/pglite')
+  const flags = ['--liftoff-only', '--input-type=commonjs', '--eval', INITIALISE]
   await promisify(execFile)(process.execPath, [...flags, library, draft], {
     env: { ...process.env, NODE_OPTIONS: '' },
   })

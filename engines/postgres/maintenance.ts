@@ -35,6 +35,8 @@ export function startMaintenance(
 }
 
 export async function maintain(session: Session): Promise<void> {
+  // Counts are published a second late otherwise.
+  await session.query('SELECT pg_stat_force_next_flush()')
   const [due] = await session.query<{ name: string; vacuum: boolean }>(TABLE_DUE)
   if (due) await session.query(`${due.vacuum ? 'VACUUM (ANALYZE)' : 'ANALYZE'} ${due.name}`)
   const [written] = await session.query<{ bytes: number }>(WRITTEN_SINCE_CHECKPOINT)

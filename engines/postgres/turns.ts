@@ -1,5 +1,6 @@
+import { createAnswerReader, type SessionStatus } from './answer.ts'
 import { makeErrorFrame, makeFrame } from './frames.ts'
-import type { Session, SessionStatus } from './session.ts'
+import type { Session } from './session.ts'
 
 /** A stretch of messages that is run in one go: up to a Sync, one simple query, or up to a Flush. */
 export interface Exchange {
@@ -92,16 +93,13 @@ export function createTurns(options: TurnsOptions): Turns {
 
   function runExchange(participant: Participant, exchange: Exchange): void {
     clearTimeout(heldTimer)
-    let answered = 0
-    const status = session.run(exchange.message, (bytes) => {
-      answered += bytes.length
-      if (answered <= options.maxAnswerBytes) participant.answer(bytes)
-    })
-    settle(participant, exchange, status)
-    if (answered > options.maxAnswerBytes) participant.dismiss(ANSWER_TOO_BIG)
+    const answer = createAnswerReader(options.maxAnswerBytes, participant.answer)
+    session.run(exchange.message, answer.read)
+    settle(participant, exchange, answer.status)
+    if (answer.isCut) participant.dismiss(ANSWER_TOO_BIG)
   }
 
-  function settle(participant: Participant, exchange: Exchange, status: SessionStatus): void {
+  function settle(participant: Participant, exchange: Exchange, status: SessionStatus | undefined): void {
     const isBroken = !exchange.isOpen && status === undefined
     if (isBroken) options.onBroken('The engine gave no answer to a statement.')
     const holds = exchange.isOpen || status !== 'idle'
@@ -120,10 +118,11 @@ export function createTurns(options: TurnsOptions): Turns {
     clearTimeout(heldTimer)
     // A half-way exchange would be committed by a Sync alone; after an error everything is skipped until the Sync.
     const message = holderIsMidExchange ? Buffer.concat([ROLLBACK, SYNC]) : ROLLBACK
-    const status = session.run(message, () => undefined)
+    const answer = createAnswerReader(0, () => undefined)
+    session.run(message, answer.read)
     holder = undefined
     holderIsMidExchange = false
-    if (status !== 'idle') options.onBroken('The engine could not undo a transaction.')
+    if (answer.status !== 'idle') options.onBroken('The engine could not undo a transaction.')
     schedule()
   }
 

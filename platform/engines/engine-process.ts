@@ -44,13 +44,15 @@ export interface EngineRefusal {
 
 /** One statement blocks one thread, so the pool must be bigger than the embedded ClickHouse has slots for statements. */
 const THREADS = '16'
+/** Deeply nested statements need more stack than Node gives by itself; engines/postgres/session.ts says how much. */
+const FLAGS = { postgres: ['--stack-size=3900'], clickhouse: [] }
 const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TMP', 'TEMP', 'LANG', 'LC_ALL', 'LD_LIBRARY_PATH', 'LD_PRELOAD']
 const KILL_AFTER_MS = 25_000
 const LAST_WORDS_CHARACTERS = 4_000
 
 /** Starts an engine as a child process and waits until it is ready or says why not. It ends when this process does. */
 export async function launchEngine(launch: EngineLaunch): Promise<EngineProcess | EngineRefusal> {
-  const child = spawn(process.execPath, ['--enable-source-maps', launch.entry], {
+  const child = spawn(process.execPath, [...FLAGS[launch.name], '--enable-source-maps', launch.entry], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: makeEnvironment(),
   })
