@@ -32,7 +32,11 @@ export default defineConfig({
       checks: { largeBarrelModules: false },
     },
   },
-  server: { port: 5173, proxy: { '/api': 'http://127.0.0.1:3000', '/healthz': 'http://127.0.0.1:3000' } },
+  server: {
+    port: 5173,
+    // A pattern, since '/api' alone would also take our own /api-client.ts.
+    proxy: { '^/api/': 'http://127.0.0.1:3000', '^/healthz': 'http://127.0.0.1:3000' },
+  },
 })
 
 /** Writes `.br` and `.gz` beside each text file, so that the server never compresses what doesn't change. */

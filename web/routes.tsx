@@ -170,9 +170,10 @@ const settingsAccount = createRoute({
 const gallery = createRoute({
   getParentRoute: () => root,
   path: 'ui',
-  component: import.meta.env.DEV
-    ? lazyRouteComponent(() => import('./pages/ui-gallery/ui-gallery.tsx'), 'UiGallery')
-    : NotFound,
+  component:
+    import.meta.env.MODE === 'production'
+      ? NotFound
+      : lazyRouteComponent(() => import('./pages/ui-gallery/ui-gallery.tsx'), 'UiGallery'),
 })
 
 const routeTree = root.addChildren([

@@ -1,65 +1,79 @@
-import type { ServerResponse } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { openLive } from '../../web/live.ts'
 import { openChromium } from './chromium.ts'
-import { openWebServer } from './web-server.ts'
 
-type Visit = { lastEventId: string | null }
+declare const live: { openLive: typeof openLive }
 
 let browser: Browser
-let web: Awaited<ReturnType<typeof openWebServer>>
 let page: Page
+let bundle: string
 /** What the stream does at its first, second, third … opening. */
 let script: ((response: ServerResponse) => void)[]
-let visits: Visit[]
+/** The last message that each opening says it has seen. */
+let seen: (string | null)[]
 
 const stream = (response: ServerResponse) => response.writeHead(200, { 'content-type': 'text/event-stream' })
 const send = (response: ServerResponse, id: number) => response.write(`id: ${id}\ndata: {"n":${id}}\n\n`)
 
+const server = createServer((request, response) => {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://here')
+  if (pathname !== '/api/live') return response.end()
+  seen.push(searchParams.get('lastEventId'))
+  script[seen.length - 1]?.(response)
+})
+
 beforeAll(async () => {
-  web = await openWebServer((request, response) => {
-    const { searchParams } = new URL(request.url ?? '/', 'http://here')
-    visits.push({ lastEventId: searchParams.get('lastEventId') })
-    const act = script[visits.length - 1] ?? script.at(-1)
-    act?.(response)
+  const entry = fileURLToPath(new URL('../../web/live.ts', import.meta.url))
+  const built = await build({
+    entryPoints: [entry],
+    bundle: true,
+    format: 'iife',
+    globalName: 'live',
+    write: false,
   })
+  bundle = built.outputFiles[0]?.text ?? ''
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   browser = await openChromium()
 })
 afterAll(async () => {
   await browser?.close()
-  await web?.close()
+  server.closeAllConnections()
+  server.close()
 })
 beforeEach(async () => {
-  visits = []
+  seen = []
   page = await browser.newPage()
-  await page.goto(`${web.url}/favicon.svg`)
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
+  await page.addScriptTag({ content: bundle })
 })
 
+type Heard = { messages: unknown[]; statuses: string[] }
+
 /** Listens in the browser until so many messages have come; returns them and what was said about the connection. */
-async function listenUntil(messages: number): Promise<{ messages: unknown[]; statuses: string[] }> {
-  return page.evaluate(
-    ({ live, wanted }) =>
-      import(live).then(
-        ({ openLive }: typeof import('../../web/live.ts')) =>
-          new Promise<{ messages: unknown[]; statuses: string[] }>((done) => {
-            const messages: unknown[] = []
-            const statuses: string[] = []
-            const close = openLive({
-              path: '/live',
-              firstDelayMs: 5,
-              onStatus: (status) => statuses.push(status),
-              onMessage(message) {
-                messages.push(message)
-                if (messages.length < wanted) return
-                close()
-                done({ messages, statuses })
-              },
-            })
-          }),
-      ),
-    { live: `${web.url}/live.ts`, wanted: messages },
+const listenUntil = (wanted: number): Promise<Heard> =>
+  page.evaluate(
+    (wanted) =>
+      new Promise<Heard>((done) => {
+        const heard: Heard = { messages: [], statuses: [] }
+        const close = live.openLive({
+          path: '/live',
+          firstDelayMs: 5,
+          onStatus: (status) => heard.statuses.push(status),
+          onMessage(message) {
+            heard.messages.push(message)
+            if (heard.messages.length < wanted) return
+            close()
+            done(heard)
+          },
+        })
+      }),
+    wanted,
   )
-}
 
 it('hands over what the server sends', async () => {
   script = [
@@ -88,7 +102,7 @@ it('goes on from the last message when the connection drops', async () => {
     messages: [{ n: 7 }, { n: 8 }],
     statuses: ['connecting', 'open', 'waiting', 'open'],
   })
-  expect(visits).toEqual([{ lastEventId: null }, { lastEventId: '7' }])
+  expect(seen).toEqual([null, '7'])
 })
 
 it('tries again also where browsers give up: after an answer that is no stream', async () => {

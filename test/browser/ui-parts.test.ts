@@ -3,14 +3,14 @@ import { createRequire } from 'node:module'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openChromium } from './chromium.ts'
-import { openWebServer } from './web-server.ts'
+import { openGalleryServer } from './web-server.ts'
 
 let browser: Browser
-let web: Awaited<ReturnType<typeof openWebServer>>
+let web: Awaited<ReturnType<typeof openGalleryServer>>
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 beforeAll(async () => {
-  web = await openWebServer()
+  web = await openGalleryServer()
   browser = await openChromium()
 })
 afterAll(async () => {
@@ -44,7 +44,7 @@ async function withGallery(
 type Finding = { id: string; nodes: { target: string[]; failureSummary: string }[] }
 
 async function findBarriers(page: Page): Promise<string[]> {
-  await page.addScriptTag({ content: axe })
+  await page.evaluate(axe)
   const { violations } = (await page.evaluate('axe.run()')) as { violations: Finding[] }
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary}`),

@@ -1,38 +1,30 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createServer } from 'vite'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import { fastify } from 'fastify'
+import { build } from 'vite'
+import type { App } from '../../platform/room.ts'
+import { addWeb } from '../../server/web-files.ts'
 
-export type Answer = (request: IncomingMessage, response: ServerResponse) => void
+const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))
 
-/** Serves the web application from its sources, the way development does. `answer` takes what is asked below `/api`. */
-export async function openWebServer(answer?: Answer): Promise<{ url: string; close: () => Promise<void> }> {
-  // A cache of its own: a developer's server may be running, and two would spoil each other's.
-  const cacheDir = await mkdtemp(join(tmpdir(), 'tropa-vite-'))
-  const vite = await createServer({
-    configFile: fileURLToPath(new URL('../../vite.config.ts', import.meta.url)),
-    cacheDir,
-    logLevel: 'error',
-    server: { port: 0, host: '127.0.0.1', hmr: false, ws: false, proxy: {}, watch: null },
-    plugins: [
-      {
-        name: 'answer-api',
-        configureServer: ({ middlewares }) => {
-          if (answer) middlewares.use('/api', answer)
-        },
-      },
-    ],
-  })
-  await vite.listen()
-  const { port } = vite.httpServer?.address() as AddressInfo
+/**
+ * Builds the web application together with the gallery of parts, which the product leaves out, and serves it the way
+ * the product does, content policy included. There is no API behind it.
+ */
+export async function openGalleryServer(): Promise<{ url: string; close: () => Promise<void> }> {
+  const root = await mkdtemp(join(tmpdir(), 'tropa-web-'))
+  await build({ configFile, mode: 'gallery', logLevel: 'error', build: { outDir: root, emptyOutDir: true } })
+  const app: App = fastify().withTypeProvider<TypeBoxTypeProvider>()
+  await addWeb(app, root)
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     async close() {
-      await vite.close()
-      await rm(cacheDir, { recursive: true, force: true })
+      await app.close()
+      await rm(root, { recursive: true, force: true })
     },
   }
 }

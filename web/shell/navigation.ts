@@ -18,8 +18,8 @@ export const navigation = [
 
 export const settingsTabs = [
   { key: 'shop', to: '/s/$shop/settings/shop', roles: owners },
-  { key: 'members', to: '/s/$shop/settings/members', roles: owners },
-  { key: 'keys', to: '/s/$shop/settings/keys', roles: owners },
+  { key: 'members', to: '/s/$shop/settings/members', roles: everyone },
+  { key: 'keys', to: '/s/$shop/settings/keys', roles: ownersAndMarketers },
   { key: 'audit', to: '/s/$shop/settings/audit', roles: owners },
   { key: 'account', to: '/s/$shop/settings/account', roles: everyone },
 ] as const satisfies { key: string; to: string; roles: readonly Role[] }[]

@@ -1,7 +1,6 @@
 import { IconAlertCircle } from '@tabler/icons-react'
-import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { fieldIssuesOf } from '../api-error.ts'
+import { type FieldIssue, fieldIssuesOf } from '../api-error.ts'
 import { useErrorWords } from './error-words.ts'
 import classes from './form-error.module.css'
 
@@ -19,30 +18,15 @@ export function FormError({ error }: { error: unknown }) {
   )
 }
 
-const rules = [
-  'required',
-  'minLength',
-  'maxLength',
-  'format',
-  'pattern',
-  'minimum',
-  'maximum',
-  'enum',
-  'type',
-]
-
-/** The server's complaints by field name, ready for Mantine's `form.setErrors`; each says what would be right. */
-export function fieldErrors(error: unknown, t: TFunction<'errors'>): Record<string, string> {
-  return Object.fromEntries(
-    fieldIssuesOf(error).map(({ field, rule, limit }) => {
-      const known = rules.includes(rule) && (limit !== undefined || !rule.startsWith('m')) ? rule : 'other'
-      return [field, t(`field.${known}`, { limit, count: limit })]
-    }),
-  )
-}
-
-/** `const errorsByField = useFieldErrors()` → `form.setErrors(errorsByField(error))`. */
+/**
+ * The server's complaints by field name, for Mantine's forms: `form.setErrors(errorsByField(error))`. The words of a
+ * rule stand in the `errors` words under `field`; a rule without words is at least pointed at.
+ */
 export function useFieldErrors(): (error: unknown) => Record<string, string> {
-  const { t } = useTranslation('errors')
-  return (error) => fieldErrors(error, t)
+  const { t, i18n } = useTranslation('errors')
+  const say = ({ rule, limit }: FieldIssue) => {
+    const isKnown = i18n.exists(`errors:field.${rule}`, { count: limit })
+    return t(`field.${isKnown ? rule : 'other'}`, { limit, count: limit })
+  }
+  return (error) => Object.fromEntries(fieldIssuesOf(error).map((issue) => [issue.field, say(issue)]))
 }
