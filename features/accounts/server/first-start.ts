@@ -14,19 +14,21 @@ import type { Visitor } from './sign-in.ts'
 import { createSource, createWriteKey } from './source-store.ts'
 import { createUser, getUser, hasOwner } from './user-store.ts'
 
+type Clocked = Pick<Deps, 'db' | 'now'>
+
 /** The path of a new one-time link for the first owner; undefined once there is an owner. Older links end. */
-export async function findOwnerLink({ db, now }: Pick<Deps, 'db' | 'now'>): Promise<string | undefined> {
+export async function findOwnerLink({ db, now }: Clocked): Promise<string | undefined> {
   return (await hasOwner(db)) ? undefined : makeLink(db, null, now())
 }
 
-export async function readWelcomeLink({ db, now }: Deps, token: string): Promise<WelcomeLink> {
+export async function readWelcomeLink({ db, now }: Clocked, token: string): Promise<WelcomeLink> {
   const { userId } = await getLink(db, token, now())
   if (userId === null) return { kind: 'first', email: null }
   return { kind: 'password', email: (await getUser(db, userId)).email }
 }
 
 /** Makes the owner, the first shop, its source with a write key and a session, all or nothing. */
-export async function welcomeOwner(deps: Deps, token: string, given: Welcome, visitor: Visitor) {
+export async function welcomeOwner(deps: Clocked, token: string, given: Welcome, visitor: Visitor) {
   const { db, now } = deps
   const email = getEmail(given.email)
   refuseBadPassword(given.password, email)
@@ -66,7 +68,7 @@ export async function openShop(
  * A forgotten password: the link comes from whoever has the machine. Ends all sessions; opens one, unless the user
  * signs in with a second step.
  */
-export async function choosePassword(deps: Deps, token: string, password: string, visitor: Visitor) {
+export async function choosePassword(deps: Clocked, token: string, password: string, visitor: Visitor) {
   const { db, now } = deps
   const { userId } = await getLink(db, token, now())
   if (userId === null)

@@ -12,10 +12,10 @@ const MAX_WAITING = 10
 const runScrypt = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt)
 
 /** `scrypt$logN$r$p$salt$hash`, so that the cost may grow without locking anybody out. */
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string, cost = COST): Promise<string> {
   const salt = randomBytes(SALT_BYTES)
-  const hash = await derive(password, salt, COST, HASH_BYTES)
-  return ['scrypt', COST.logN, COST.r, COST.p, salt.toString('base64url'), hash.toString('base64url')].join(
+  const hash = await derive(password, salt, cost, HASH_BYTES)
+  return ['scrypt', cost.logN, cost.r, cost.p, salt.toString('base64url'), hash.toString('base64url')].join(
     '$',
   )
 }
