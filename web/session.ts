@@ -2,6 +2,7 @@ import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-
 import { useRouter } from '@tanstack/react-router'
 import type { Session } from '../features/accounts/contract.ts'
 import { api } from './api-client.ts'
+import { isApiError } from './api-error.ts'
 import { safeReturnPath } from './return-path.ts'
 
 export type { Session }
@@ -34,7 +35,10 @@ export function useSignOut(): () => Promise<void> {
   const queryClient = useQueryClient()
   const router = useRouter()
   return async () => {
-    await api.post('/auth/sign-out')
+    await api.post('/auth/sign-out').catch((error) => {
+      // Signed out already, in another tab or by time: just what was wanted.
+      if (!isApiError(error) || error.code !== 'unauthenticated') throw error
+    })
     // Nothing of one member may stay in memory for the next one on the same machine.
     queryClient.clear()
     await router.navigate({ to: '/sign-in' })

@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core'
 import { IconBuildingStore } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useSession, useSignOut } from '../session.ts'
+import { useSession } from '../session.ts'
+import { SignOutButton } from '../shell/sign-out-button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 
@@ -9,16 +9,15 @@ import { usePageTitle } from '../ui/use-page-title.ts'
 export function NoShop() {
   const { t } = useTranslation('shell')
   const { member } = useSession()
-  const signOut = useSignOut()
   usePageTitle(t('noShop.title'))
-  const leave = (
-    <Button variant="default" onClick={signOut}>
-      {t('signOut')}
-    </Button>
-  )
   return (
     <main>
-      <EmptyState wholePage icon={<IconBuildingStore size={22} />} title={t('noShop.title')} action={leave}>
+      <EmptyState
+        wholePage
+        icon={<IconBuildingStore size={22} />}
+        title={t('noShop.title')}
+        action={<SignOutButton />}
+      >
         {t('noShop.why', { email: member.email })}
       </EmptyState>
     </main>

@@ -1,13 +1,13 @@
-import { Button, Popover, UnstyledButton } from '@mantine/core'
-import { IconLogout } from '@tabler/icons-react'
+import { Popover, UnstyledButton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSession, useSignOut } from '../session.ts'
+import { useSession } from '../session.ts'
 import { useShop } from '../shop-context.tsx'
 import { initialsOf } from './initials.ts'
 import { LanguageSwitcher } from './language-switcher.tsx'
 import classes from './member-menu.module.css'
+import { SignOutButton } from './sign-out-button.tsx'
 import { ThemeSwitcher } from './theme-switcher.tsx'
 
 /** The member's own corner: who is signed in, language, theme, the way out. */
@@ -15,7 +15,6 @@ export function MemberMenu() {
   const { t } = useTranslation('shell')
   const { member } = useSession()
   const { id, role } = useShop()
-  const signOut = useSignOut()
   const [isOpen, setOpen] = useState(false)
   const close = () => setOpen(false)
   return (
@@ -42,9 +41,7 @@ export function MemberMenu() {
           <Link to="/s/$shop/settings/account" params={{ shop: String(id) }} onClick={close}>
             {t('account')}
           </Link>
-          <Button variant="default" size="xs" leftSection={<IconLogout size={15} />} onClick={signOut}>
-            {t('signOut')}
-          </Button>
+          <SignOutButton size="xs" />
         </div>
       </Popover.Dropdown>
     </Popover>

@@ -1,13 +1,13 @@
-import { Button, Drawer } from '@mantine/core'
-import { IconLogout } from '@tabler/icons-react'
+import { Drawer } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { useSession, useSignOut } from '../session.ts'
+import { useSession } from '../session.ts'
 import { useShop } from '../shop-context.tsx'
 import { LanguageSwitcher } from './language-switcher.tsx'
 import classes from './more-sheet.module.css'
 import type { navigation } from './navigation.ts'
 import { RoomIcon } from './room-icon.tsx'
+import { SignOutButton } from './sign-out-button.tsx'
 import { ThemeSwitcher } from './theme-switcher.tsx'
 
 type MoreSheetProps = { entries: (typeof navigation)[number][]; isOpen: boolean; onClose: () => void }
@@ -17,7 +17,6 @@ export function MoreSheet({ entries, isOpen, onClose }: MoreSheetProps) {
   const { t } = useTranslation('shell')
   const { id } = useShop()
   const { member } = useSession()
-  const signOut = useSignOut()
   return (
     <Drawer
       opened={isOpen}
@@ -41,9 +40,7 @@ export function MoreSheet({ entries, isOpen, onClose }: MoreSheetProps) {
         <LanguageSwitcher />
         <ThemeSwitcher />
       </div>
-      <Button variant="default" fullWidth leftSection={<IconLogout size={18} />} onClick={signOut}>
-        {t('signOut')}
-      </Button>
+      <SignOutButton fullWidth />
     </Drawer>
   )
 }
