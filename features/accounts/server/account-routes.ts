@@ -33,7 +33,8 @@ export function addAccountRoutes(app: App, deps: Deps): void {
     async (request) => {
       const { userId } = getSignedIn(request)
       const { name, language } = request.body
-      await db.update(users).set({ name: name?.trim(), language }).where(eq(users.id, userId))
+      if (name !== undefined || language !== undefined)
+        await db.update(users).set({ name: name?.trim(), language }).where(eq(users.id, userId))
       return done
     },
   )

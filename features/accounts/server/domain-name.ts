@@ -1,4 +1,4 @@
-/** A site's host as it is compared: from `https://www.Чай.укр/каталог` to `xn--80a4ce.xn--j1amh`. undefined if none. */
+/** A site's host as it is compared: from `https://www.Чай.укр/каталог` to `xn--80as4b.xn--j1amh`. undefined if none. */
 export function findDomainName(text: string): string | undefined {
   const trimmed = text.trim().toLowerCase()
   const address = /^https?:\/\//.test(trimmed) ? trimmed : `http://${trimmed}`
