@@ -62,20 +62,21 @@ export async function commitEvents(
 /** A refused block is halved until the row at fault stands alone, so that it takes no other with it. */
 async function commitOrHalve(
   context: CommitContext,
-  rows: FeedEvent[],
+  given: readonly FeedEvent[],
   onCommitted: (block: CommittedBlock) => void,
   refused: FeedEvent[],
 ): Promise<void> {
+  const { lane, log } = context
+  const seq = context.nextSeq()
+  const { rows, body } = encode(context, given, seq, refused)
   if (rows.length === 0) return
   try {
-    onCommitted(await commitBlock(context, rows, refused))
+    await insertUntilKnown(context, 'events', STORED_COLUMNS, body, `${lane}-${seq}`)
+    onCommitted({ seq, events: rows })
   } catch (error) {
     if (!isRowFault(error)) throw error
     if (rows.length === 1) {
-      context.log.error(
-        { err: error, messageId: rows[0]?.message_id },
-        'the event store refused an event for good',
-      )
+      log.error({ err: error, messageId: rows[0]?.message_id }, 'the event store refused an event for good')
       refused.push(rows[0] as FeedEvent)
       return
     }
@@ -85,30 +86,24 @@ async function commitOrHalve(
   }
 }
 
-async function commitBlock(
-  context: CommitContext,
-  rows: FeedEvent[],
-  refused: FeedEvent[],
-): Promise<CommittedBlock> {
-  const { lane } = context
-  const seq = context.nextSeq()
-  for (const row of rows) {
-    row.lane = lane
+/** Bytes of the rows under their sequence number, without those that can't be written down at all. */
+function encode(context: CommitContext, given: readonly FeedEvent[], seq: number, refused: FeedEvent[]) {
+  for (const row of given) {
+    row.lane = context.lane
     row.seq = seq
   }
   const bad = new Set<FeedEvent>()
-  const body = context.encoder.encodeEvents(rows, (row, error) => {
-    context.log.error({ err: error, messageId: row.message_id }, 'an event could not be written down')
+  const body = context.encoder.encodeEvents(given, (row, error) => {
+    context.log.error({ err: error, messageId: row.message_id }, 'an event can not be written down')
     bad.add(row)
   })
-  await insertUntilKnown(context, 'events', STORED_COLUMNS, body, `${lane}-${seq}`)
   refused.push(...bad)
-  return { seq, events: bad.size === 0 ? rows : rows.filter((row) => !bad.has(row)) }
+  return { rows: bad.size === 0 ? [...given] : given.filter((row) => !bad.has(row)), body }
 }
 
-/** Keeps rejects; those that even this table can't take are logged and given up. */
-export async function commitRejects(context: CommitContext, rows: readonly RejectRow[]): Promise<void> {
-  if (rows.length === 0) return
+/** Keeps rejects and returns their sequence number; what even this table can't take is logged and given up. */
+export async function commitRejects(context: CommitContext, rows: readonly RejectRow[]): Promise<number> {
+  if (rows.length === 0) return 0
   const seq = context.nextSeq()
   const body = context.encoder.encodeRejects(rows, context.lane, seq)
   try {
@@ -117,6 +112,7 @@ export async function commitRejects(context: CommitContext, rows: readonly Rejec
     if (!isRowFault(error)) throw error
     context.log.error({ err: error, rows: rows.length }, 'rejects could not be kept')
   }
+  return seq
 }
 
 /**

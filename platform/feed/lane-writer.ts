@@ -14,8 +14,14 @@ import type { CommittedFlush, EventRow, FeedEvent, RejectRow } from './event-row
 import { withoutRepeats } from './find-repeats.ts'
 import { createIngestCounts, type IngestCounts } from './ingest-counts.ts'
 import { announceLane } from './lanes.ts'
-import { createRecentMessages, warmRecentMessages } from './recent-messages.ts'
-import { createWriteQueue, measureBytes, type Waiting, type WriteOutcome } from './write-queue.ts'
+import { createRecentMessages, type RecentMessages, warmRecentMessages } from './recent-messages.ts'
+import {
+  createWaiting,
+  createWriteQueue,
+  type Waiting,
+  type WriteOutcome,
+  type WriteQueue,
+} from './write-queue.ts'
 
 export type { WriteOutcome }
 
@@ -27,13 +33,15 @@ export type { WriteOutcome }
 export interface LaneWriter {
   readonly lane: number
   /**
-   * Resolves when the rows are durable; from then on they belong to the feed and nobody may change them. Fails with
+   * Resolves when the rows are durable; they belong to the feed from then on, so nobody may change them. Fails with
    * `store_away` when that is not known in time: the caller must send them again.
    */
   write(events: EventRow[], rejects: RejectRow[]): Promise<WriteOutcome>
   onCommit(listener: CommitListener): void
   counts: IngestCounts
   waitingRows(): number
+  /** Settled when the filter knows what was recorded before this process began. */
+  readonly warmed: Promise<void>
   /** Takes no more rows, finishes those it has, and gives up what the store doesn't answer for. */
   close(): Promise<void>
 }
@@ -61,154 +69,156 @@ const CLOSE_MS = 10_000
 /** A store that was silent for so long is away: new requests are told at once. */
 const AWAY_AFTER_MS = 1_000
 
+interface Lane {
+  options: LaneWriterOptions
+  commit: CommitContext
+  recent: RecentMessages
+  counts: IngestCounts
+  queue: WriteQueue
+  listeners: CommitListener[]
+  stopping: AbortController
+  /** The last flush that held events; the next one names it, so that consumers notice a gap. */
+  lastEventSeq: number
+  /** Since when the store doesn't confirm what it is sent (monotonic ms). */
+  awaySince: number
+  running: Promise<void> | undefined
+  isClosing: boolean
+}
+
 export async function openLaneWriter(options: LaneWriterOptions): Promise<LaneWriter> {
   const { clickhouse, log, now } = options
-  const lane = await announceLane(clickhouse, options.process, options.epoch ?? 1, now())
-  const recent = createRecentMessages()
-  const counts = createIngestCounts(clickhouse, log, now)
-  const listeners: CommitListener[] = []
-  const queue = createWriteQueue()
-  const stopping = new AbortController()
-  let lastSeq = 0
-  let lastEventSeq = 0
-  let awaySince = Number.POSITIVE_INFINITY
-  let running: Promise<void> | undefined
-  let closing = false
-
-  const commit: CommitContext = {
-    clickhouse,
-    log,
-    lane,
-    encoder: createRowEncoder(),
-    stopping: stopping.signal,
-    nextSeq() {
-      // Following the clock keeps sequence numbers of all lanes in the order of time, so that indexes can prune by them.
-      lastSeq = Math.max(lastSeq + 1, now())
-      return lastSeq
-    },
-    onAway(isAway) {
-      awaySince = isAway ? Math.min(awaySince, performance.now()) : Number.POSITIVE_INFINITY
-    },
-  }
-
-  function handOver(block: CommittedBlock): void {
-    if (block.events.length === 0) return
-    for (const row of block.events) recent.add(row.message_hash)
-    tell({ lane, seq: block.seq, previousSeq: lastEventSeq, events: block.events, rejects: [] })
-    lastEventSeq = block.seq
-  }
-
-  function tell(flush: Parameters<CommitListener>[0]): void {
-    for (const listener of listeners) {
-      try {
-        listener(flush)
-      } catch (error) {
-        log.error({ err: error }, 'a listener of the feed failed')
-      }
-    }
-  }
-
-  async function flush(group: readonly Waiting[]): Promise<void> {
-    const { fresh, repeatsOf } = await withoutRepeats(clickhouse, recent, group)
-    const refused = new Set(await commitEvents(commit, fresh, handOver))
-    const rejects = group.flatMap((item) => item.rejects).concat([...refused].map(toReject))
-    await commitRejects(commit, rejects)
-    if (rejects.length > 0) tell({ lane, seq: lastSeq, previousSeq: lastEventSeq, events: [], rejects })
-    counts.addFlush(fresh, refused, rejects)
-    for (const item of group) settle(item, repeatsOf.get(item) ?? 0, refused, counts)
-  }
-
-  async function run(): Promise<void> {
-    while (queue.requests > 0) {
-      await passed(options.groupMs ?? GROUP_MS)
-      const group = queue.take()
-      try {
-        await flush(group)
-      } catch (error) {
-        for (const item of group) item.reject(toStoreError(error, log))
-      }
-    }
-  }
-
-  function enqueue(item: Waiting): void {
-    queue.push(item)
-    running ??= run().finally(() => {
-      running = undefined
-    })
-  }
-
-  function findObstacle(): AppError | undefined {
-    if (closing) return storeAway('Tropa is shutting down and took nothing.')
-    if (performance.now() - awaySince > AWAY_AFTER_MS)
-      return storeAway('The event store is away and nothing was taken.')
-    return queue.isFull() ? storeAway('Too much is waiting to be written, so nothing was taken.') : undefined
-  }
-
-  const warming = warmRecentMessages(clickhouse, recent, now(), stopping.signal).catch((error) =>
-    log.warn({ err: error }, 'the filter of recent messages starts empty'),
-  )
-
+  const number = await announceLane(clickhouse, options.process, options.epoch ?? 1, now())
+  const lane = createLane(options, number)
+  const warming = warmRecentMessages(clickhouse, lane.recent, now(), lane.stopping.signal).catch((error) => {
+    if (!lane.isClosing) log.warn({ err: error }, 'the filter of recent messages starts empty')
+  })
   return {
-    lane,
-    counts,
-    waitingRows: () => queue.rows,
-    onCommit: (listener) => void listeners.push(listener),
-    write(events, rejects) {
-      const obstacle = findObstacle()
-      if (obstacle) return Promise.reject(obstacle)
-      return new Promise((resolve, reject) => {
-        const item = createWaiting(events, rejects, resolve, reject)
-        const timer = setTimeout(() => {
-          const isQueued = queue.remove(item)
-          item.reject(
-            storeAway(
-              isQueued
-                ? 'The event store is busy and nothing was taken.'
-                : 'The event store is away; what was on its way may be recorded or not.',
-            ),
-          )
-        }, options.patienceMs ?? PATIENCE_MS).unref()
-        item.onSettled = () => clearTimeout(timer)
-        enqueue(item)
-      })
-    },
+    lane: number,
+    counts: lane.counts,
+    waitingRows: () => lane.queue.rows,
+    warmed: warming,
+    onCommit: (listener) => void lane.listeners.push(listener),
+    write: (events, rejects) => write(lane, events, rejects),
     async close() {
-      closing = true
-      const deadline = setTimeout(() => stopping.abort(), options.closeMs ?? CLOSE_MS).unref()
-      await running
-      clearTimeout(deadline)
-      stopping.abort()
+      await finish(lane)
       await warming
-      await counts.close()
+      await lane.counts.close()
     },
   }
 }
 
-function createWaiting(
-  rows: EventRow[],
-  rejects: RejectRow[],
-  resolve: (outcome: WriteOutcome) => void,
-  reject: (error: Error) => void,
-): Waiting {
-  // They get their lane and sequence number before they are written.
-  const events = rows as FeedEvent[]
-  const item: Waiting = {
-    events,
-    rejects,
-    rows: events.length + rejects.length,
-    bytes: measureBytes(events, rejects),
-    onSettled: undefined,
-    resolve: (outcome) => end(() => resolve(outcome)),
-    reject: (error) => end(() => reject(error)),
+function createLane(options: LaneWriterOptions, number: number): Lane {
+  const { clickhouse, log, now } = options
+  const stopping = new AbortController()
+  const encoder = createRowEncoder()
+  const lane: Lane = {
+    options,
+    commit: {
+      clickhouse,
+      log,
+      encoder,
+      lane: number,
+      nextSeq: createClockSequence(now),
+      stopping: stopping.signal,
+      onAway,
+    },
+    recent: createRecentMessages(),
+    counts: createIngestCounts(clickhouse, log, now),
+    queue: createWriteQueue(),
+    listeners: [],
+    stopping,
+    lastEventSeq: 0,
+    awaySince: Number.POSITIVE_INFINITY,
+    running: undefined,
+    isClosing: false,
   }
-  let isSettled = false
-  function end(answer: () => void): void {
-    if (isSettled) return
-    isSettled = true
-    item.onSettled?.()
-    answer()
+  function onAway(isAway: boolean): void {
+    lane.awaySince = isAway ? Math.min(lane.awaySince, performance.now()) : Number.POSITIVE_INFINITY
   }
-  return item
+  return lane
+}
+
+/** Following the clock keeps sequence numbers of all lanes in the order of time, so that indexes can prune by them. */
+function createClockSequence(now: () => number): () => number {
+  let last = 0
+  return () => {
+    last = Math.max(last + 1, now())
+    return last
+  }
+}
+
+function write(lane: Lane, events: EventRow[], rejects: RejectRow[]): Promise<WriteOutcome> {
+  if (events.length === 0 && rejects.length === 0)
+    return Promise.resolve({ recorded: 0, duplicates: 0, refused: [] })
+  const obstacle = findObstacle(lane)
+  if (obstacle) return Promise.reject(obstacle)
+  return new Promise((resolve, reject) => {
+    // They get their lane and sequence number before they are written.
+    const item = createWaiting(events as FeedEvent[], rejects, resolve, reject)
+    const timer = setTimeout(() => loseTrust(lane, item), lane.options.patienceMs ?? PATIENCE_MS).unref()
+    item.onSettled = () => clearTimeout(timer)
+    lane.queue.push(item)
+    lane.running ??= run(lane)
+  })
+}
+
+function findObstacle(lane: Lane): AppError | undefined {
+  if (lane.isClosing) return storeAway('Tropa is shutting down and took nothing.')
+  if (performance.now() - lane.awaySince > AWAY_AFTER_MS)
+    return storeAway('The event store is away and nothing was taken.')
+  return lane.queue.isFull()
+    ? storeAway('Too much is waiting to be written, so nothing was taken.')
+    : undefined
+}
+
+function loseTrust(lane: Lane, item: Waiting): void {
+  const fate = lane.queue.remove(item)
+    ? 'The event store is busy and nothing was taken.'
+    : 'The event store does not answer; these events may be recorded or not.'
+  item.reject(storeAway(fate))
+}
+
+async function run(lane: Lane): Promise<void> {
+  while (lane.queue.requests > 0) {
+    await passed(lane.options.groupMs ?? GROUP_MS)
+    const group = lane.queue.take()
+    try {
+      await flush(lane, group)
+    } catch (error) {
+      for (const item of group) item.reject(toStoreError(lane, error))
+    }
+  }
+  // At once and not when the promise settles: whoever writes in between would wait for nobody.
+  lane.running = undefined
+}
+
+async function flush(lane: Lane, group: readonly Waiting[]): Promise<void> {
+  const { commit, counts } = lane
+  const { fresh, repeatsOf } = await withoutRepeats(commit.clickhouse, lane.recent, group)
+  const refused = new Set(await commitEvents(commit, fresh, (block) => handOver(lane, block)))
+  const rejects = group.flatMap((item) => item.rejects).concat([...refused].map(toReject))
+  const seq = await commitRejects(commit, rejects)
+  if (rejects.length > 0)
+    tell(lane, { lane: commit.lane, seq, previousSeq: lane.lastEventSeq, events: [], rejects })
+  counts.addFlush(fresh, refused, rejects)
+  for (const item of group) settle(item, repeatsOf.get(item) ?? 0, refused, counts)
+}
+
+function handOver(lane: Lane, { seq, events }: CommittedBlock): void {
+  if (events.length === 0) return
+  for (const row of events) lane.recent.add(row.message_hash)
+  tell(lane, { lane: lane.commit.lane, seq, previousSeq: lane.lastEventSeq, events, rejects: [] })
+  lane.lastEventSeq = seq
+}
+
+function tell({ listeners, options }: Lane, flush: Parameters<CommitListener>[0]): void {
+  for (const listener of listeners) {
+    try {
+      listener(flush)
+    } catch (error) {
+      options.log.error({ err: error }, 'a listener of the feed failed')
+    }
+  }
 }
 
 function settle(
@@ -237,9 +247,17 @@ function toReject(row: FeedEvent): RejectRow {
   }
 }
 
-/** Before anything was written, a failure of the store means that nothing was taken. */
-function toStoreError(error: unknown, log: Log): Error {
+/** Errors of unknown outcome come as `store_away` already; any other came before a row was sent. */
+function toStoreError({ options }: Lane, error: unknown): Error {
   if (error instanceof AppError) return error
-  log.warn({ err: error }, 'a group of requests could not be written')
+  options.log.warn({ err: error }, 'a group of requests could not be written')
   return storeAway('The event store is away and nothing was taken.')
+}
+
+async function finish(lane: Lane): Promise<void> {
+  lane.isClosing = true
+  const deadline = setTimeout(() => lane.stopping.abort(), lane.options.closeMs ?? CLOSE_MS)
+  await lane.running
+  clearTimeout(deadline)
+  lane.stopping.abort()
 }

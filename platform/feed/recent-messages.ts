@@ -2,8 +2,8 @@ import type { Clickhouse } from '../clickhouse.ts'
 
 /**
  * A filter of message hashes seen lately: two Bloom filters that take turns, so that memory stays fixed. It answers
- * "surely new" or "perhaps seen"; a "perhaps" is confirmed in the `message_ids` table. False positives stay near
- * 1 in 100,000 (24 bits and 12 probes an entry; Bloom 1970), so that a confirmation is rare for new messages.
+ * "surely new" or "perhaps seen"; a "perhaps" is confirmed in the `message_ids` table. At most 1 in 35,000 new messages
+ * is suspected (24 bits and 12 probes an entry, two filters; Bloom 1970), so that a confirmation is rare for them.
  */
 export interface RecentMessages {
   has(hash: string): boolean
@@ -13,21 +13,28 @@ export interface RecentMessages {
 const BITS_PER_ENTRY = 24
 const PROBES = 12
 
-export function createRecentMessages(capacity = 1_000_000): RecentMessages {
-  const bits = capacity * BITS_PER_ENTRY
-  let current = new Uint32Array(Math.ceil(bits / 32))
-  let previous = new Uint32Array(current.length)
+/** Remembers at least the last `capacity` messages: 24 bits of memory each, rounded up to a power of two, twice. */
+export function createRecentMessages(capacity = 1_300_000): RecentMessages {
+  // A power of two, so that an odd step comes by every bit before it repeats one.
+  const bits = 2 ** Math.ceil(Math.log2(capacity * BITS_PER_ENTRY))
+  const full = Math.floor(bits / BITS_PER_ENTRY)
+  let current = new Uint32Array(bits / 32)
+  let previous = new Uint32Array(bits / 32)
   let entries = 0
   return {
-    has: (hash) => test(current, bits, hash) || test(previous, bits, hash),
+    has(hash) {
+      const [start, step] = halves(hash)
+      return holds(current, start, step) || holds(previous, start, step)
+    },
     add(hash) {
-      if (entries === capacity) {
+      if (entries === full) {
         const emptied = previous.fill(0)
         previous = current
         current = emptied
         entries = 0
       }
-      set(current, bits, hash)
+      const [start, step] = halves(hash)
+      put(current, start, step)
       entries++
     },
   }
@@ -35,22 +42,22 @@ export function createRecentMessages(capacity = 1_000_000): RecentMessages {
 
 /** Two independent 32-bit halves of the (already uniform) hash give all probes: Kirsch and Mitzenmacher 2006. */
 function halves(hash: string): [number, number] {
-  return [Number.parseInt(hash.slice(0, 8), 16), Number.parseInt(hash.slice(24, 32), 16) | 1]
+  return [Number.parseInt(hash.slice(0, 8), 16) | 0, Number.parseInt(hash.slice(24, 32), 16) | 1]
 }
 
-function test(words: Uint32Array, bits: number, hash: string): boolean {
-  const [start, step] = halves(hash)
-  for (let i = 0, at = start; i < PROBES; i++, at += step) {
-    const bit = at % bits
+function holds(words: Uint32Array, start: number, step: number): boolean {
+  const mask = words.length * 32 - 1
+  for (let i = 0, at = start; i < PROBES; i++, at = (at + step) | 0) {
+    const bit = at & mask
     if (((words[bit >>> 5] as number) & (1 << (bit & 31))) === 0) return false
   }
   return true
 }
 
-function set(words: Uint32Array, bits: number, hash: string): void {
-  const [start, step] = halves(hash)
-  for (let i = 0, at = start; i < PROBES; i++, at += step) {
-    const bit = at % bits
+function put(words: Uint32Array, start: number, step: number): void {
+  const mask = words.length * 32 - 1
+  for (let i = 0, at = start; i < PROBES; i++, at = (at + step) | 0) {
+    const bit = at & mask
     words[bit >>> 5] = (words[bit >>> 5] as number) | (1 << (bit & 31))
   }
 }

@@ -91,10 +91,35 @@ function countForBlock(items: readonly Waiting[]): number {
   return take
 }
 
-export function measureBytes(events: readonly FeedEvent[], rejects: readonly RejectRow[]): number {
+function measureBytes(events: readonly FeedEvent[], rejects: readonly RejectRow[]): number {
   let bytes = 0
   for (const row of events)
     bytes += ROW_BYTES + row.properties.length + row.traits.length + row.context.length
   for (const row of rejects) bytes += ROW_BYTES + row.payload.length
   return bytes
+}
+
+export function createWaiting(
+  events: FeedEvent[],
+  rejects: RejectRow[],
+  resolve: (outcome: WriteOutcome) => void,
+  reject: (error: Error) => void,
+): Waiting {
+  let isSettled = false
+  const item: Waiting = {
+    events,
+    rejects,
+    rows: events.length + rejects.length,
+    bytes: measureBytes(events, rejects),
+    onSettled: undefined,
+    resolve: (outcome) => settle(() => resolve(outcome)),
+    reject: (error) => settle(() => reject(error)),
+  }
+  function settle(answer: () => void): void {
+    if (isSettled) return
+    isSettled = true
+    item.onSettled?.()
+    answer()
+  }
+  return item
 }

@@ -3,16 +3,14 @@ import type { App, Deps } from '../../../platform/room.ts'
 import { access } from '../../../server/access.ts'
 import { buildApp } from '../../../server/app.ts'
 import { openTestSystem } from '../../../test/harness.ts'
-import { createShop, createWriteKey, ensureSource } from '../../accounts/server/actions.ts'
+import {
+  createAuthenticator,
+  createShop,
+  createWriteKey,
+  ensureSource,
+} from '../../accounts/server/actions.ts'
 import type { IngestAnswer } from '../contract.ts'
 import { createIngestionRoom } from './room.ts'
-
-const ownAccess = Object.fromEntries(
-  Object.entries(access).filter(([route]) =>
-    / \/(?:v1|healthz|readyz|metrics|openapi)|\/ingest\//.test(route),
-  ),
-)
-const nobody = { findPrincipal: async () => undefined, findMembership: async () => undefined }
 
 /** A shop with a write key behind the real routes and engines. For tests. */
 export interface IngestHarness {
@@ -44,7 +42,13 @@ export async function openIngest(
   const room = createIngestionRoom({ eventsPerSecond: options.eventsPerSecond ?? 50_000 })
   const system = await openTestSystem({ rooms: [room], now: options.now })
   const { deps } = system
-  const app = await buildApp({ deps, rooms: [room], access: ownAccess, authenticator: nobody })
+  const app = await buildApp({
+    deps,
+    rooms: [room],
+    access,
+    isAccessPartial: true,
+    authenticator: createAuthenticator(deps),
+  })
   const shop = await createShop(deps.db, { name: 'Ingest test', ...options.shop })
   const source = await ensureSource(deps.db, shop, { kind: 'http', name: 'Site' })
   const key = await createWriteKey(deps.db, { shop, source })
