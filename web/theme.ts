@@ -91,12 +91,13 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   focusRing: 'auto',
+  shadows: { md: 'var(--lift)' },
   fontSizes: { xs: '12px', sm: '14px', md: '15px', lg: '17px', xl: '20px' },
   components: {
     Button: Button.extend({ defaultProps: { radius: 'xl' }, styles: { label: { fontWeight: 550 } } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { radius: 'xl', variant: 'subtle', size: 'lg' } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'none', radius: '12px', offset: 6 } }),
-    Popover: Popover.extend({ defaultProps: { radius: '12px', shadow: 'none' } }),
+    Menu: Menu.extend({ defaultProps: { shadow: 'md', radius: '12px', offset: 6 } }),
+    Popover: Popover.extend({ defaultProps: { radius: '12px', shadow: 'md' } }),
     Tooltip: Tooltip.extend({ defaultProps: { radius: '8px', openDelay: 250 } }),
     Modal: Modal.extend({
       defaultProps: { radius: '16px', centered: true, overlayProps: { backgroundOpacity: 0.4, blur: 2 } },
