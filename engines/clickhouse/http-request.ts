@@ -71,7 +71,8 @@ export function readRequest(request: IncomingMessage): StatementRequest {
 
 function readHeader(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name]
-  return typeof value === 'string' && value !== '' ? value : undefined
+  // Header bytes come as latin1, whatever they are; ClickHouse takes them for UTF-8.
+  return typeof value === 'string' && value !== '' ? Buffer.from(value, 'latin1').toString('utf8') : undefined
 }
 
 function isSet(value: string | undefined): boolean {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Readable } from 'node:stream'
 import { type ClickHouseServerError, createError, parseEngineError } from './clickhouse-error.ts'
 import { assertSingleStatement, killStatement, withSession } from './engine.ts'
 import type { NativeConnection, NativeResult } from './native-chdb.ts'
@@ -34,6 +35,9 @@ export async function runRead(runner: Runner, exchange: Exchange, statement: Rea
     signal.addEventListener('abort', onAbort, { once: true })
     try {
       await run
+    } catch (error) {
+      // A killed statement fails with the engine's word for it; the reason says why it was killed.
+      throw signal.aborted ? signal.reason : error
     } finally {
       signal.removeEventListener('abort', onAbort)
     }
@@ -42,15 +46,19 @@ export async function runRead(runner: Runner, exchange: Exchange, statement: Rea
 
 const INSERTS_PAUSED_AFTER_MS = 1_000
 
-/** One thread while events come in, two otherwise; beyond half its memory it sorts and groups on disk. */
+/**
+ * One thread while events come in, two otherwise. Beyond a quarter of its memory a report groups, sorts and joins
+ * on disk: at half of it the next doubling of a hash table could already go over the limit.
+ */
 function limitReport(runner: Runner, settings: Map<string, string>): void {
   const { running, lastEnd } = runner.inserts
   const isIngesting = running > 0 || Date.now() - lastEnd < INSERTS_PAUSED_AFTER_MS
   const memory = runner.engine.limits.report
   lower(settings, 'max_threads', isIngesting ? 1 : 2)
   lower(settings, 'max_memory_usage', memory)
-  lower(settings, 'max_bytes_before_external_group_by', Math.floor(memory / 2))
-  lower(settings, 'max_bytes_before_external_sort', Math.floor(memory / 2))
+  for (const step of ['group_by', 'sort', 'join']) {
+    lower(settings, `max_bytes_before_external_${step}`, Math.floor(memory / 4))
+  }
 }
 
 /** Sets a limit unless a lower one is set (zero means none). Returns whether it did. */
@@ -149,15 +157,19 @@ function isPostFailure(error: ClickHouseServerError): boolean {
   return POST_FAILED.includes(error.code)
 }
 
-async function relay({ request, writer }: Exchange, format: string, arriving: ResultBody): Promise<void> {
+async function relay({ request, writer }: Exchange, format: string, arriving: Promise<Readable | undefined>) {
   const body = await arriving
   let hasBegun = false
-  for await (const chunk of body ?? []) {
-    if (!hasBegun) writer.begin(request, format, {})
-    hasBegun = true
-    await writer.write(chunk as Buffer)
+  try {
+    for await (const chunk of body?.iterator({ destroyOnReturn: false }) ?? []) {
+      if (!hasBegun) writer.begin(request, format, {})
+      hasBegun = true
+      await writer.write(chunk as Buffer)
+    }
+  } catch (error) {
+    // By hand, since iterators leave a request's socket open, on which the engine would wait for minutes.
+    body?.destroy()
+    throw error
   }
   if (!hasBegun) writer.begin(request, format, {})
 }
-
-type ResultBody = Promise<AsyncIterable<unknown> | undefined>

@@ -48,6 +48,7 @@ const MIB = 2 ** 20
 const MAX_HEADER_BYTES = MIB
 const MAX_INSERT_BYTES = 4096 * MIB
 const KEEP_ALIVE_MS = 30_000
+const LAST_ANSWERS_MS = 2_000
 
 /** Starts the embedded engine on a folder, behind ClickHouse's HTTP interface on loopback. */
 export async function startClickhouseEngine(options: ClickhouseEngineOptions): Promise<ClickhouseEngine> {
@@ -120,12 +121,15 @@ function buildUrl(server: Server, user: string, password: string): string {
 async function stop(server: Server, state: ServerState): Promise<void> {
   state.isStopping = true
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
   for (const { kind, gone } of state.running) {
     if (kind === 'read') gone.abort(createError('shuttingDown', 'The engine is shutting down'))
   }
   while (state.running.size > 0) await Promise.allSettled([...state.running].map(({ work }) => work))
-  server.closeAllConnections()
+  // The last answers are on their way; connections close as they become idle, and none is waited for long.
+  const sweep = setInterval(() => server.closeIdleConnections(), 10)
+  const cut = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS)
   await closed
+  clearInterval(sweep)
+  clearTimeout(cut)
   await closeRunner(state.runner)
 }

@@ -43,11 +43,13 @@ export async function startTestEngine(options: Partial<ClickhouseEngineOptions> 
     return client
   }
   const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const exit = once(child, 'exit')
+      child.kill(signal)
+      await exit
+    }
     await Promise.all(clients.map((client) => client.close()))
-    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
-    child.kill(signal)
-    const [code] = (await once(child, 'exit')) as [number | null]
-    return code
+    return child.exitCode
   }
   return {
     url,
