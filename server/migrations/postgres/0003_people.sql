@@ -56,7 +56,9 @@ CREATE TABLE link_changes (
 );
 CREATE TABLE link_mirror (
   id integer PRIMARY KEY DEFAULT 1 CHECK (id = 1),
-  last_id bigint NOT NULL DEFAULT 0
+  last_id bigint NOT NULL DEFAULT 0,
+  -- All links are being brought anew; true until that is done, whatever happens meanwhile.
+  resyncing boolean NOT NULL DEFAULT false
 );
 INSERT INTO link_mirror (id) VALUES (1);
 
