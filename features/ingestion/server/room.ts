@@ -1,5 +1,6 @@
 import type { Room } from '../../../platform/room.ts'
 import { addClientSettingsRoutes } from './client-settings-routes.ts'
+import { addDebuggerRoutes } from './debugger-routes.ts'
 import { addIngestRoutes, type IngestOptions } from './ingest-routes.ts'
 
 /** Above what one process can take: it keeps one source from crowding out the others, not a shop from growing. */
@@ -12,6 +13,7 @@ export function createIngestionRoom(options: IngestOptions): Room {
     routes(app, deps) {
       addIngestRoutes(app, deps, options)
       addClientSettingsRoutes(app, deps)
+      addDebuggerRoutes(app, deps)
     },
   }
 }
