@@ -6,8 +6,6 @@ import type { Log } from '../log.ts'
 import { ROW_FORMAT, type RowEncoder } from './encode-rows.ts'
 import { type FeedEvent, type RejectRow, STORED_COLUMNS, STORED_REJECT_COLUMNS } from './event-row.ts'
 
-/** The engine refuses an insert that touches more than 100 partitions (months). */
-const MAX_BLOCK_MONTHS = 90
 const MIN_WAIT_MS = 50
 const MAX_WAIT_MS = 2_000
 
@@ -46,8 +44,11 @@ export interface CommittedBlock {
 }
 
 /**
- * Commits events in as few blocks as the engine allows and returns those that it will never take. `onCommitted` is
- * called once for each block, in the order of its sequence numbers.
+ * Commits events, one block for each month, and returns those that it will never take. `onCommitted` is called once
+ * for each block, in the order of its sequence numbers.
+ *
+ * An insert becomes visible partition by partition. Whoever follows the lane through the table would take a sequence
+ * number whose block is half there for whole, and pass over the rest for good; within one partition it is all or none.
  */
 export async function commitEvents(
   context: CommitContext,
@@ -157,21 +158,15 @@ export function storeAway(fate: string): AppError {
   )
 }
 
-function splitByMonth(rows: readonly FeedEvent[]): FeedEvent[][] {
-  const blocks: FeedEvent[][] = []
-  let block: FeedEvent[] = []
-  const months = new Set<number>()
+function splitByMonth(rows: readonly FeedEvent[]): Iterable<FeedEvent[]> {
+  const blocks = new Map<number, FeedEvent[]>()
   for (const row of rows) {
     const month = monthOf(row.sent_ts)
-    if (months.size === MAX_BLOCK_MONTHS && !months.has(month)) {
-      blocks.push(block)
-      block = []
-      months.clear()
-    }
-    months.add(month)
-    block.push(row)
+    const block = blocks.get(month)
+    if (block) block.push(row)
+    else blocks.set(month, [row])
   }
-  return [...blocks, block]
+  return blocks.values()
 }
 
 const DAY_MS = 86_400_000

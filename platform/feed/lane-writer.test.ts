@@ -238,6 +238,24 @@ test('one request may reach over more months than the engine takes at once', asy
   expect(await count(shop)).toBe(130)
 })
 
+test('what stands under one sequence number lies in one partition, so that it is never seen by half', async () => {
+  const shop = nextShop++
+  const writer = await openWriter()
+  const flushes: number[] = []
+  writer.onCommit(({ events }) => flushes.push(events.length))
+  const rows = Array.from({ length: 60 }, (_, n) =>
+    makeRow(shop, `p${n}`, { sent_ts: Date.UTC(2020, n % 30, 3) }),
+  )
+  await writer.write(rows, [])
+  const spread = await clickhouse.query<{ partitions: number; n: number }>(
+    'SELECT uniqExact(toYYYYMM(sent_ts)) AS partitions, count() AS n FROM events WHERE shop = {shop:UInt32} GROUP BY lane, seq',
+    { params: { shop } },
+  )
+  expect(spread).toHaveLength(30)
+  expect(spread.every(({ partitions, n }) => partitions === 1 && n === 2)).toBe(true)
+  expect(flushes).toEqual(Array.from({ length: 30 }, () => 2))
+})
+
 test('a block whose answer was lost is sent again and stored once', async () => {
   const shop = nextShop++
   const proxy = await openEngineProxy(testEngineUrls().clickhouseUrl)
