@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { acquireLock, type LockHolder } from './lock.ts'
+import { EngineStartError, explainFileError } from './start-error.ts'
 
 /** What the parent writes as the first line into the child's stdin; secrets never appear among the arguments. */
 export interface EngineSettings {
@@ -33,18 +34,6 @@ export interface EngineChild {
   ): Promise<RunningEngine>
 }
 
-/** A failure that the person who runs Tropa can mend; `code` is for programs. */
-export class EngineStartError extends Error {
-  readonly code: string
-  readonly pid: number | undefined
-
-  constructor(code: string, message: string, options: { pid?: number; cause?: unknown } = {}) {
-    super(message, { cause: options.cause })
-    this.code = code
-    this.pid = options.pid
-  }
-}
-
 const EXIT_MENDABLE = 2
 const EXIT_BROKEN = 1
 const STOP_LIMIT_MS = 20_000
@@ -60,9 +49,13 @@ export async function runEngineChild(child: EngineChild): Promise<void> {
   process.stdout.on('error', () => undefined)
   process.stderr.on('error', () => undefined)
   const life = watchParent()
+  let dataDir = ''
   try {
-    await serve(child, await life.settings, life)
-  } catch (error) {
+    const settings = await life.settings
+    dataDir = settings.dataDir
+    await serve(child, settings, life)
+  } catch (thrown) {
+    const error = explainFileError(thrown, dataDir)
     if (error instanceof EngineStartError) {
       await say({ error: error.message, code: error.code, pid: error.pid })
       process.exit(EXIT_MENDABLE)

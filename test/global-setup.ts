@@ -10,7 +10,7 @@ import { buildForTests } from '../scripts/lib/build-all.mjs'
 // @ts-expect-error plain JavaScript, shared with the start script
 import { root } from '../scripts/lib/root.mjs'
 import { migrate } from '../server/migrations/migrate.ts'
-import { copyFreshDatabase } from './postgres-template.ts'
+import { prepareQuickDataFolder } from './postgres-template.ts'
 
 let stop: (() => Promise<void>) | undefined
 
@@ -36,7 +36,7 @@ async function startAll(): Promise<() => Promise<void>> {
     const dataDir = await mkdtemp(join(tmpdir(), 'tropa-test-'))
     undo.push(() => rm(dataDir, { recursive: true, force: true }))
     const databaseUrl = await makeServerDatabase(process.env.TEST_DATABASE_URL, undo)
-    if (databaseUrl === undefined) await copyFreshDatabase(join(dataDir, 'postgres'))
+    if (databaseUrl === undefined) await prepareQuickDataFolder(dataDir)
     const engines = await startEngines({ dataDir, databaseUrl, log: createSilentLog() })
     undo.push(() => engines.stop())
     await migrateStores(engines.databaseUrl, engines.clickhouseUrl)

@@ -3,6 +3,7 @@ import { cp, mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { initialiseDatabase } from '../engines/postgres/initialise.ts'
 import { dependencies } from '../package.json'
+import { markEngines } from '../platform/engines/data-marker.ts'
 
 const CACHE = join(import.meta.dirname, '..', 'node_modules', '.cache', 'tropa')
 
@@ -13,6 +14,12 @@ const CACHE = join(import.meta.dirname, '..', 'node_modules', '.cache', 'tropa')
 export async function copyFreshDatabase(folder: string): Promise<void> {
   await mkdir(dirname(folder), { recursive: true })
   await cp(await prepareTemplate(), folder, { recursive: true })
+}
+
+/** A data folder whose embedded PostgreSQL need not be made on its first start. */
+export async function prepareQuickDataFolder(dataDir: string): Promise<void> {
+  await copyFreshDatabase(join(dataDir, 'postgres'))
+  await markEngines(dataDir, ['postgres'], 'starting')
 }
 
 async function prepareTemplate(): Promise<string> {

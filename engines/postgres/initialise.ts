@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { EngineStartError } from '../start-error.ts'
 
 const INITIALISE = `
   const { PGlite } = require(process.argv[1])
@@ -22,7 +23,10 @@ const INITIALISE = `
  * that would never be given back, and because the quick compiler alone ("liftoff") does it in two thirds of the time.
  */
 export async function initialiseDatabase(folder: string): Promise<void> {
-  if (existsSync(folder)) return
+  if (existsSync(folder)) {
+    refuseHalfWritten(folder)
+    return
+  }
   const draft = `${folder}.new`
   await rm(draft, { recursive: true, force: true })
   await mkdir(dirname(folder), { recursive: true })
@@ -32,4 +36,16 @@ export async function initialiseDatabase(folder: string): Promise<void> {
     env: { ...process.env, NODE_OPTIONS: '' },
   })
   await rename(draft, folder)
+}
+
+/** The engine would make a new database over what is left of an old one if just its version file were missing. */
+function refuseHalfWritten(folder: string): void {
+  const missing = ['PG_VERSION', 'global/pg_control', 'base', 'pg_wal'].find(
+    (name) => !existsSync(join(folder, name)),
+  )
+  if (missing === undefined) return
+  throw new EngineStartError(
+    'folder_half_written',
+    `The database in ${folder} is not whole: ${missing} is missing.`,
+  )
 }

@@ -1,4 +1,5 @@
 import { PGlite } from '@electric-sql/pglite'
+import { EngineStartError } from '../start-error.ts'
 import { makeFrame } from './frames.ts'
 
 export interface Session {
@@ -25,10 +26,7 @@ const SETTINGS = [
 
 /** `onBroken` is told when the engine has ended or trapped inside a statement: nothing more can be asked of it. */
 export async function openSession(folder: string, onBroken: (cause: unknown) => void): Promise<Session> {
-  const db = await PGlite.create({
-    dataDir: folder,
-    startParams: [...PGlite.defaultStartParams, ...SETTINGS.flatMap((setting) => ['-c', setting])],
-  })
+  const db = await openDatabase(folder)
   const greeting = Buffer.from(db.execProtocolRawSync(makeStartup()))
   return {
     greeting,
@@ -43,6 +41,28 @@ export async function openSession(folder: string, onBroken: (cause: unknown) => 
       await db.exec('CHECKPOINT')
       await db.close()
     },
+  }
+}
+
+async function openDatabase(folder: string): Promise<PGlite> {
+  const complaints: string[] = []
+  try {
+    return await PGlite.create({
+      dataDir: folder,
+      startParams: [...PGlite.defaultStartParams, ...SETTINGS.flatMap((setting) => ['-c', setting])],
+      onStderr(line: string) {
+        const [, text] = /(?:PANIC|FATAL|DETAIL):\s+(.*)/.exec(line) ?? []
+        if (text !== undefined) complaints.push(text)
+        return false
+      },
+    })
+  } catch (error) {
+    if (complaints.length === 0) throw error
+    const isOther = complaints.some((text) => text.includes('incompatible with server'))
+    const code = isOther ? 'folder_of_other_version' : 'folder_damaged'
+    throw new EngineStartError(code, `The database in ${folder} can't be opened: ${complaints.join(' ')}`, {
+      cause: error,
+    })
   }
 }
 

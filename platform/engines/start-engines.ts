@@ -3,10 +3,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { makeSocketFolder, prepareDataFolder } from './data-folder.ts'
+import { markEngines } from './data-marker.ts'
 import type { EngineLog } from './engine-log.ts'
-import type { EngineLaunch, EngineName, EngineRefusal } from './engine-process.ts'
+import type { EngineLaunch, EngineName } from './engine-process.ts'
 import { removeEnginesFile, writeEnginesFile } from './engines-file.ts'
-import { failStartup } from './startup-error.ts'
+import { explainRefusal, failStartup } from './startup-error.ts'
 import { type EngineStatus, type SupervisedEngine, superviseEngine } from './supervise-engine.ts'
 
 export interface EnginesOptions {
@@ -17,6 +18,7 @@ export interface EnginesOptions {
   log: EngineLog
   /** Where the built engines are; found beside this program unless told otherwise. */
   enginesDir?: string
+  /** How long to wait for an orphan of an earlier server to leave the folder. */
   lockWaitMs?: number
 }
 
@@ -31,93 +33,88 @@ export interface Engines {
 }
 
 const USER = 'tropa'
+const URL_OPTION = { postgres: 'databaseUrl', clickhouse: 'clickhouseUrl' } as const
 
 /** Starts the engines whose address was not given, watches them, and hands out both addresses. */
 export async function startEngines(options: EnginesOptions): Promise<Engines> {
   const dataDir = resolve(options.dataDir)
-  const enginesDir = options.enginesDir ?? join(findProjectRoot(), 'dist', 'engines')
-  const listeners: ((name: EngineName) => void)[] = []
   const names = (['postgres', 'clickhouse'] as const).filter((name) => !options[URL_OPTION[name]])
   await prepareDataFolder(dataDir)
+  await markEngines(dataDir, names, 'starting')
   const socket = await makeSocketFolder(dataDir)
-  const running = new Map<EngineName, SupervisedEngine>()
-  const launchOne = async (name: EngineName) => {
-    const launch = describeLaunch(name, { ...options, dataDir, enginesDir, socketDir: socket.path })
-    const engine = await superviseEngine(launch, { onRestart: () => announce(name) })
-    if ('error' in engine) return engine
-    running.set(name, engine)
-    return undefined
-  }
-  const stopAll = async () => {
-    await Promise.all([...running.values()].map((engine) => engine.stop()))
-    await socket.remove()
-  }
+  const listeners: ((name: EngineName) => void)[] = []
+  const launches = names.map((name) => describeLaunch(name, { ...options, dataDir, socketDir: socket.path }))
+  let publish: () => Promise<void> = async () => undefined
+  const running = await superviseAll(launches, (name) => {
+    publish()
+      .catch((error) => options.log.warn({ err: error }, 'engines.json could not be written'))
+      .finally(() => {
+        for (const listener of listeners) listener(name)
+      })
+  })
   const urlOf = (name: EngineName) => options[URL_OPTION[name]] ?? (running.get(name) as SupervisedEngine).url
-  const writeFile = () =>
-    writeEnginesFile(dataDir, {
-      serverPid: process.pid,
-      databaseUrl: urlOf('postgres'),
-      clickhouseUrl: urlOf('clickhouse'),
-      engines: [...running.values()].map((engine) => ({
-        name: engine.status().name,
-        pid: engine.status().pid,
-      })),
-    })
-  const announce = (name: EngineName) => {
-    writeFile().catch((error) => options.log.warn({ err: error }, 'engines.json could not be written'))
-    for (const listener of listeners) listener(name)
-  }
+  const urls = { databaseUrl: urlOf('postgres'), clickhouseUrl: urlOf('clickhouse') }
+  publish = () =>
+    writeEnginesFile(dataDir, { serverPid: process.pid, ...urls, engines: listNumbers(running) })
 
-  const refusals = (await Promise.all(names.map(launchOne))).filter((refusal) => refusal !== undefined)
-  if (refusals[0]) {
-    await stopAll()
-    failStartup(explainRefusal(refusals[0], dataDir))
-  }
-  await writeFile()
+  await markEngines(dataDir, names, 'ready')
+  await publish()
   return {
-    databaseUrl: urlOf('postgres'),
-    clickhouseUrl: urlOf('clickhouse'),
+    ...urls,
     embedded: { postgres: running.has('postgres'), clickhouse: running.has('clickhouse') },
-    status: () => [...running.values()].map((engine) => engine.status()),
+    status: () => listStatus(running),
     onRestart: (listener) => void listeners.push(listener),
     async stop() {
-      await stopAll()
+      await stopAll(running)
+      await socket.remove()
       await removeEnginesFile(dataDir)
     },
   }
 }
 
-const URL_OPTION = { postgres: 'databaseUrl', clickhouse: 'clickhouseUrl' } as const
+/** Starts all or, when one refuses, none. */
+async function superviseAll(launches: EngineLaunch[], onRestart: (name: EngineName) => void) {
+  const running = new Map<EngineName, SupervisedEngine>()
+  const answers = await Promise.all(
+    launches.map(async (launch) => {
+      const engine = await superviseEngine(launch, { onRestart: () => onRestart(launch.name) })
+      if ('error' in engine) return { ...engine, dataDir: launch.settings.dataDir }
+      running.set(launch.name, engine)
+      return undefined
+    }),
+  )
+  const refusal = answers.find((answer) => answer !== undefined)
+  if (refusal) {
+    await stopAll(running)
+    failStartup(explainRefusal(refusal))
+  }
+  return running
+}
 
-function describeLaunch(
-  name: EngineName,
-  options: EnginesOptions & { enginesDir: string; socketDir: string },
-): EngineLaunch {
-  const entry = join(options.enginesDir, `${name}-main.js`)
+async function stopAll(running: Map<EngineName, SupervisedEngine>): Promise<void> {
+  await Promise.all([...running.values()].map((engine) => engine.stop()))
+}
+
+function listStatus(running: Map<EngineName, SupervisedEngine>): EngineStatus[] {
+  return [...running.values()].map((engine) => engine.status())
+}
+
+function listNumbers(running: Map<EngineName, SupervisedEngine>) {
+  return listStatus(running).map(({ name, pid }) => ({ name, pid }))
+}
+
+function describeLaunch(name: EngineName, options: EnginesOptions & { socketDir: string }): EngineLaunch {
+  const { dataDir, lockWaitMs, socketDir, log } = options
+  const entry = join(options.enginesDir ?? join(findProjectRoot(), 'dist', 'engines'), `${name}-main.js`)
   if (!existsSync(entry))
     failStartup({
       code: 'engine_missing',
       message: `The built engine ${entry} is missing.`,
       mend: 'Run "npm run build", or start with "npm start", which builds what is missing.',
     })
-  const { dataDir, lockWaitMs, socketDir, log } = options
-  const own =
-    name === 'postgres' ? { socketDir } : { user: USER, password: randomBytes(24).toString('base64url') }
+  const password = randomBytes(24).toString('base64url')
+  const own = name === 'postgres' ? { socketDir } : { user: USER, password }
   return { name, entry, log, settings: { dataDir, lockWaitMs, ...own } }
-}
-
-function explainRefusal(refusal: EngineRefusal, dataDir: string) {
-  if (refusal.code === 'folder_in_use')
-    return {
-      code: 'folder_in_use' as const,
-      message: refusal.error,
-      mend: `Stop that process (kill ${refusal.pid}), or choose another folder with TROPA_DATA.`,
-    }
-  return {
-    code: 'engine_failed' as const,
-    message: `An embedded engine could not start on ${dataDir}: ${refusal.error}`,
-    mend: 'If the folder was damaged, restore a backup into an empty one; otherwise report this message.',
-  }
 }
 
 function findProjectRoot(): string {
