@@ -72,12 +72,11 @@ function guardRoutes(app: App, { access, authenticator, isAccessPartial }: AppOp
   })
 }
 
-/** Files of the web application and the API's reading page: nothing in them belongs to a shop. */
+/** Files of the web application and the API's reading page: they are the same for everybody. */
 function isOutsideApi(url: string): boolean {
   return (
-    !url.startsWith('/api') &&
-    !url.startsWith('/v1') &&
-    (url === '/*' || url === '/' || url.startsWith('/docs') || url.startsWith('/assets'))
+    !/^\/(api|v1)(\/|$)/.test(url) &&
+    (url === '/' || url.startsWith('/docs') || /^\/(assets\/)?[\w.-]+\.\w+$/.test(url))
   )
 }
 

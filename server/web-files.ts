@@ -16,6 +16,7 @@ export async function addWeb(app: App, root: string): Promise<void> {
     wildcard: false,
     index: false,
     preCompressed: true,
+    cacheControl: false,
     setHeaders(reply, path) {
       const isHashed = path.startsWith(join(root, 'assets'))
       reply.setHeader('cache-control', isHashed ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache')
