@@ -1,0 +1,43 @@
+import { messageHash } from '../../../kernel/hash128.ts'
+import type { Clickhouse } from '../../../platform/clickhouse.ts'
+import type { Message } from './import-stage.ts'
+
+export interface Repeats {
+  /** Recorded by an earlier import. */
+  earlier: Set<Message>
+  /** Recorded by this one, before it was stopped or killed. */
+  own: Set<Message>
+}
+
+/** Tells which messages are recorded already. */
+export type RepeatFinder = (messages: readonly Message[]) => Promise<Repeats>
+
+/**
+ * The writer remembers about an hour; a file may come again after a year. Nothing has to be asked while the source
+ * has recorded nothing yet: so the first import of a million rows isn't slowed down.
+ */
+export async function createRepeatFinder(
+  clickhouse: Clickhouse,
+  { shop, source, startedAt }: { shop: number; source: number; startedAt: Date },
+): Promise<RepeatFinder> {
+  const before = await clickhouse.query<{ n: number }>(
+    'SELECT count() AS n FROM (SELECT 1 FROM events WHERE shop = {shop:UInt32} AND source = {source:UInt32} LIMIT 1)',
+    { params: { shop, source } },
+  )
+  if ((before[0]?.n ?? 0) === 0) return async () => ({ earlier: new Set(), own: new Set() })
+  const started = Math.floor(startedAt.getTime() / 1000)
+  return async (messages) => {
+    const byHash = new Map(messages.map((message) => [messageHash(shop, message.messageId), message]))
+    const rows = await clickhouse.query<{ message_hash: string; is_own: number }>(
+      `SELECT message_hash, min(toUnixTimestamp(received_at)) >= {started:UInt32} AS is_own FROM message_ids
+       WHERE shop = {shop:UInt32} AND message_hash IN {hashes:Array(UUID)} GROUP BY message_hash`,
+      { params: { shop, started, hashes: [...byHash.keys()] } },
+    )
+    const repeats: Repeats = { earlier: new Set(), own: new Set() }
+    for (const { message_hash, is_own } of rows) {
+      const message = byHash.get(message_hash)
+      if (message) (is_own === 1 ? repeats.own : repeats.earlier).add(message)
+    }
+    return repeats
+  }
+}

@@ -1,0 +1,109 @@
+import { setTimeout as passed } from 'node:timers/promises'
+import { isAppError } from '../../../kernel/errors.ts'
+import { isClickhouseAway } from '../../../platform/clickhouse.ts'
+import { isPostgresAway } from '../../../platform/postgres.ts'
+import type { Deps } from '../../../platform/room.ts'
+import { type RecordOutcome, recordMessages } from '../../ingestion/server/actions.ts'
+import type { BadRowsFile, RefusedRow } from './bad-rows-file.ts'
+import type { ConvertedBatch } from './convert-batch.ts'
+import type { RepeatFinder } from './find-repeats.ts'
+import type { Message } from './import-stage.ts'
+import type { ImportPosition } from './import-table.ts'
+import type { Keeper } from './keep-progress.ts'
+import { type TableRow, writeRow } from './read-stage.ts'
+
+export interface Recorder {
+  /** Makes a batch durable; then the import stands at `position`. Waits while a store is away. */
+  record(batch: ConvertedBatch, position: ImportPosition, share: number): Promise<void>
+}
+
+export interface RecorderOptions {
+  deps: Deps
+  shop: number
+  source: number
+  keeper: Keeper
+  badRows: BadRowsFile
+  findRepeats: RepeatFinder
+}
+
+export function createRecorder(options: RecorderOptions): Recorder {
+  const { keeper, badRows, deps, shop, source, findRepeats } = options
+  return {
+    async record(batch, position, share) {
+      const { earlier, own } = await patiently(keeper, () => findRepeats(batch.messages))
+      const fresh = withoutRepeats(batch, (message) => earlier.has(message) || own.has(message))
+      const outcome = await recordFresh(options, fresh.messages)
+      const refused = [...batch.refused, ...describeRejected(outcome, fresh.origins, batch.file)]
+      await badRows.add(refused)
+      deps.writer.counts.add(shop, source, 'duplicate', '', earlier.size)
+      await keeper.advance(position, share, {
+        rows: batch.rows,
+        recorded: outcome.recorded + own.size,
+        duplicates: outcome.duplicates + earlier.size,
+        refused,
+        badBytes: badRows.size,
+      })
+    },
+  }
+}
+
+function withoutRepeats({ messages, origins }: ConvertedBatch, isRepeat: (message: Message) => boolean) {
+  const fresh: { messages: Message[]; origins: TableRow[] } = { messages: [], origins: [] }
+  for (const [index, message] of messages.entries()) {
+    if (isRepeat(message)) continue
+    fresh.messages.push(message)
+    fresh.origins.push(origins[index] as TableRow)
+  }
+  return fresh
+}
+
+const NOTHING: RecordOutcome = { recorded: 0, duplicates: 0, rejected: [] }
+
+/** An attempt whose answer was lost may have recorded what the next one finds there: it is this import's all the same. */
+async function recordFresh(
+  { deps, shop, source, keeper }: RecorderOptions,
+  messages: Message[],
+): Promise<RecordOutcome> {
+  if (messages.length === 0) return NOTHING
+  let attempts = 0
+  const outcome = await patiently(keeper, () => {
+    attempts++
+    return recordMessages(deps, { shop, source, messages, origin: 'import' })
+  })
+  if (attempts === 1) return outcome
+  return { ...outcome, recorded: outcome.recorded + outcome.duplicates, duplicates: 0 }
+}
+
+/** What ingestion didn't take, as rows of the file; a row that becomes several events is named once. */
+function describeRejected(outcome: RecordOutcome, origins: readonly TableRow[], file: string): RefusedRow[] {
+  const seen = new Set<TableRow>()
+  return outcome.rejected.flatMap(({ index, reason, detail }) => {
+    const row = origins[index]
+    if (!row || seen.has(row)) return []
+    seen.add(row)
+    return [{ file, line: row.line, reason, detail, text: writeRow(row) }]
+  })
+}
+
+const FIRST_WAIT_MS = 500
+const LONGEST_WAIT_MS = 10_000
+
+/** Repeats while a store is away: an import that runs for an hour must not fail because of a restart. */
+async function patiently<T>(keeper: Keeper, attempt: () => Promise<T>): Promise<T> {
+  for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+    try {
+      const result = await attempt()
+      keeper.setWaiting(false)
+      return result
+    } catch (error) {
+      if (!isStoreAway(error)) throw error
+      keeper.setWaiting(true)
+      await passed(wait, undefined, { signal: keeper.signal }).catch(() => undefined)
+      keeper.throwIfStopped()
+    }
+  }
+}
+
+function isStoreAway(error: unknown): boolean {
+  return isAppError(error) ? error.code === 'store_away' : isClickhouseAway(error) || isPostgresAway(error)
+}
