@@ -1,6 +1,7 @@
 import { chmod, mkdir, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Client, serveClient } from './client.ts'
 import { initialiseDatabase } from './initialise.ts'
 import { startMaintenance } from './maintenance.ts'
@@ -27,6 +28,7 @@ export interface PostgresEngine {
 /** The name that PostgreSQL clients look for in a folder given as the host. */
 const SOCKET_NAME = '.s.PGSQL.5432'
 const HELD_LIMIT_MS = 10_000
+const GOODBYES_MS = 20
 const MAX_ANSWER_BYTES = 256 * 1024 * 1024
 
 /** The address at which clients reach an engine whose socket is in this folder. */
@@ -64,6 +66,8 @@ export async function startPostgresEngine(options: PostgresEngineOptions): Promi
     async stop() {
       stopMaintenance()
       const closed = new Promise((resolve) => server.close(resolve))
+      // Clients that have said goodbye already must not be told about it.
+      await sleep(GOODBYES_MS)
       for (const client of clients) client.dismiss()
       await closed
       await turns.runAlone(() => session.close())
