@@ -103,6 +103,13 @@ export const access: Record<string, Access> = {
   'POST /api/shops/:shop/merge-suggestions/:suggestion/dismiss': marketing,
   'GET /api/shops/:shop/erasures': owner,
 
+  // orders
+  'GET /api/shops/:shop/orders': everyone,
+  'GET /api/shops/:shop/orders.csv': marketing,
+  'GET /api/shops/:shop/order-summary': everyone,
+  'GET /api/shops/:shop/order-choices': everyone,
+  'GET /api/shops/:shop/orders/:order': everyone,
+
   // upkeep
   'GET /api/shops/:shop/system': everyone,
   'POST /api/shops/:shop/system/resume': owner,

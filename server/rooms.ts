@@ -1,8 +1,17 @@
 import { room as accounts } from '../features/accounts/server/room.ts'
 import { room as ingestion } from '../features/ingestion/server/room.ts'
+import { createOrdersRoom } from '../features/orders/server/room.ts'
+import { findIdentitiesByText, findPersons, personsJoin } from '../features/people/server/reads.ts'
 import { createPeopleRoom } from '../features/people/server/room.ts'
 import { room as upkeep } from '../features/upkeep/server/room.ts'
 import type { Room } from '../platform/room.ts'
 
+const people = createPeopleRoom({ rooms: () => rooms })
+const orders = createOrdersRoom({
+  findPersons,
+  findIdentitiesByText,
+  personsJoin: (events) => personsJoin({ events }),
+})
+
 /** The rooms, in the order in which they are wired: routes, consumers, timelines, merges and erasures follow it. */
-export const rooms: Room[] = [accounts, ingestion, createPeopleRoom({ rooms: () => rooms }), upkeep]
+export const rooms: Room[] = [accounts, ingestion, people, orders, upkeep]

@@ -20,11 +20,11 @@ export interface ActivityRow {
 }
 
 const { join, person } = personsJoin({ events: 'a' })
-const ACTIVITY = `SELECT ${person} AS person, a.identity AS identity, a.first_at AS first_at, a.last_at AS last_at,
+const ACTIVITY = `SELECT ${person} AS person, a.identity AS identity, a.first_at AS begun, a.last_at AS ended,
   a.known = 1 OR links.person != toUUID('00000000-0000-0000-0000-000000000000') AS known
   FROM identity_activity AS a ${join}`
-const COLUMNS = `person, toUnixTimestamp64Milli(min(first_at)) AS first_at, toUnixTimestamp64Milli(max(last_at)) AS last_at,
-  argMin(identity, first_at) AS first_identity`
+const COLUMNS = `person, toUnixTimestamp64Milli(min(begun)) AS first_at, toUnixTimestamp64Milli(max(ended)) AS last_at,
+  argMin(identity, begun) AS first_identity`
 
 /** Persons by their last contact, newest first, after a position. Reads identities, not events. */
 export function recentPeopleQuery(
@@ -34,14 +34,12 @@ export function recentPeopleQuery(
   const { known, after, limit } = options
   const having = [
     known === undefined ? '' : `max(known) = ${known === 'known' ? 1 : 0}`,
-    after === undefined
-      ? ''
-      : '(max(last_at), person) < (fromUnixTimestamp64Milli({at:Int64}), {after:UUID})',
+    after === undefined ? '' : '(max(ended), person) < (fromUnixTimestamp64Milli({at:Int64}), {after:UUID})',
   ].filter(Boolean)
   return {
     sql: `SELECT ${COLUMNS} FROM (${ACTIVITY} WHERE a.shop = {shop:UInt32}) AS seen
       GROUP BY person ${having.length > 0 ? `HAVING ${having.join(' AND ')}` : ''}
-      ORDER BY max(last_at) DESC, person DESC LIMIT {limit:UInt32}`,
+      ORDER BY max(ended) DESC, person DESC LIMIT {limit:UInt32}`,
     params: { shop, limit, ...(after && { at: after.at, after: after.person }) },
   }
 }

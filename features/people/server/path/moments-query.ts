@@ -3,7 +3,7 @@ import type { Query } from '../list/people-query.ts'
 /** One line of the path: a visit to the site, or one event, or several of the same name close together. */
 export interface MomentRow {
   /** '' for a visit, else the name of the event. */
-  name: string
+  line: string
   started_at: number
   ended_at: number
   events: number
@@ -86,7 +86,7 @@ export function momentsQuery(question: MomentsQuestion): Query {
         SELECT *, sum(begins) OVER (PARTITION BY line ORDER BY ts, message_hash ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS number
         FROM cut
       )
-      SELECT line AS name, toUnixTimestamp64Milli(min(ts)) AS started_at, toUnixTimestamp64Milli(max(ts)) AS ended_at,
+      SELECT line, toUnixTimestamp64Milli(min(ts)) AS started_at, toUnixTimestamp64Milli(max(ts)) AS ended_at,
         count() AS events, countIf(kind IN ('page', 'screen')) AS pages,
         countIf(name = 'Product Viewed') AS products, countIf(name = 'Products Searched') AS searches,
         countIf(name = 'Product Added') AS added,

@@ -8,7 +8,7 @@ type Values = TimelineItem['values']
 export function toMoment(row: MomentRow): TimelineItem {
   const { started_at: at, ended_at, channel, events } = row
   const ref = `${at}-${ended_at}`
-  if (row.name === '')
+  if (row.line === '')
     return {
       at,
       room: 'people',
@@ -20,7 +20,7 @@ export function toMoment(row: MomentRow): TimelineItem {
     }
   const said = events === 1 ? readProperties(row.properties) : {}
   const values: Values = {
-    name: row.name,
+    name: row.line,
     events,
     seconds: Math.round((ended_at - at) / 1000),
     ...sayings(said),
@@ -31,8 +31,8 @@ export function toMoment(row: MomentRow): TimelineItem {
     kind: 'timeline.event',
     values,
     channel,
-    tone: feelingOf(row.name, said),
-    ref: `${ref}-${row.name}`,
+    tone: feelingOf(row.line, said),
+    ref: `${ref}-${row.line}`,
   }
 }
 
