@@ -14,6 +14,8 @@ export interface EngineSettings {
   password?: string
   /** How long to wait for an orphan of an earlier server to leave the folder. */
   lockWaitMs?: number
+  /** How often to give a sign of life. One that is stuck in an endless loop gives none. */
+  beatMs?: number
 }
 
 export interface EngineLog {
@@ -36,6 +38,7 @@ export interface EngineChild {
 
 const EXIT_MENDABLE = 2
 const EXIT_BROKEN = 1
+const BEAT_MS = 10_000
 const STOP_LIMIT_MS = 20_000
 
 /**
@@ -75,6 +78,7 @@ async function serve(child: EngineChild, settings: EngineSettings, life: ParentW
   started.catch(() => lock.release())
   const engine = await started
   await say({ ready: true, url: engine.url })
+  setInterval(() => void say({ beat: true }), settings.beatMs ?? BEAT_MS).unref()
   await life.ended
   // An engine that doesn't end in time is safe to kill: both survive that.
   setTimeout(() => process.exit(EXIT_BROKEN), STOP_LIMIT_MS).unref()

@@ -16,6 +16,7 @@ export interface EngineLaunch {
     user?: string
     password?: string
     lockWaitMs?: number
+    beatMs?: number
   }
   log: EngineLog
 }
@@ -47,6 +48,9 @@ const THREADS = '16'
 /** Deeply nested statements need more stack than Node gives by itself; engines/postgres/session.ts says how much. */
 const FLAGS = { postgres: ['--stack-size=3900'], clickhouse: [] }
 const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TMP', 'TEMP', 'LANG', 'LC_ALL', 'LD_LIBRARY_PATH', 'LD_PRELOAD']
+/** The engines' own rhythm; five minutes without a beat are longer than any statement of ours. */
+const BEAT_MS = 10_000
+const MISSED_BEATS = 30
 const KILL_AFTER_MS = 25_000
 const LAST_WORDS_CHARACTERS = 4_000
 
@@ -76,16 +80,18 @@ function makeEnvironment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(passed), UV_THREADPOOL_SIZE: THREADS }
 }
 
-function readAnswer(
-  child: ChildProcess,
-  { name, log }: EngineLaunch,
-): Promise<{ url: string } | EngineRefusal> {
+function readAnswer(child: ChildProcess, launch: EngineLaunch): Promise<{ url: string } | EngineRefusal> {
+  const { name, log } = launch
   return new Promise((resolve) => {
     if (!child.stdout) return
+    let keepAlive: () => void = () => undefined
     createInterface({ input: child.stdout }).on('line', (text) => {
       const line = parseLine(text)
-      if (line.ready === true) resolve({ url: line.url as string })
-      else if (typeof line.error === 'string') resolve(line as unknown as EngineRefusal)
+      if (line.beat === true) keepAlive()
+      else if (line.ready === true) {
+        keepAlive = killWhenStuck(child, launch)
+        resolve({ url: line.url as string })
+      } else if (typeof line.error === 'string') resolve(line as unknown as EngineRefusal)
       else if (line.log === 'info' || line.log === 'warn' || line.log === 'error')
         log[line.log]({ engine: name, ...(line.details as object) }, String(line.message))
       else log.info({ engine: name }, text)
@@ -93,9 +99,27 @@ function readAnswer(
   })
 }
 
+/**
+ * An engine in an endless loop gives no sign of life. Beats are counted, not timed, so that a machine that slept
+ * doesn't look stuck. Returns what to call at each sign of life.
+ */
+function killWhenStuck(child: ChildProcess, { name, log, settings }: EngineLaunch): () => void {
+  let missed = 0
+  const timer = setInterval(() => {
+    if (++missed < MISSED_BEATS) return
+    log.error({ engine: name }, 'an engine has not moved for minutes; it is being killed')
+    child.kill('SIGKILL')
+  }, settings.beatMs ?? BEAT_MS)
+  timer.unref()
+  child.once('exit', () => clearInterval(timer))
+  return () => {
+    missed = 0
+  }
+}
+
 function parseLine(text: string): Record<string, unknown> {
   try {
-    return JSON.parse(text) as Record<string, unknown>
+    return { ...(JSON.parse(text) as Record<string, unknown>) }
   } catch {
     return {}
   }

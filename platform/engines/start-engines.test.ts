@@ -10,7 +10,7 @@ import { prepareQuickDataFolder } from '../../test/postgres-template.ts'
 import { createClickhouse } from '../clickhouse.ts'
 import { createSilentLog } from '../log.ts'
 import { findRunningServer } from './engines-file.ts'
-import { type Engines, startEngines } from './start-engines.ts'
+import { type Engines, type EnginesOptions, startEngines } from './start-engines.ts'
 import { findStartupError } from './startup-error.ts'
 
 const log = createSilentLog()
@@ -28,7 +28,7 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true })
 })
 
-async function start(options: { clickhouseUrl?: string; lockWaitMs?: number } = {}): Promise<Engines> {
+async function start(options: Partial<EnginesOptions> = {}): Promise<Engines> {
   const engines = await startEngines({ dataDir, log, ...options })
   open.push(engines)
   return engines
@@ -114,6 +114,15 @@ test('an engine that is killed again and again comes back again and again', asyn
     await expect.poll(() => engines.status()[0]?.restarts, { timeout: 20_000 }).toBe(round)
     expect(await ask(engines.databaseUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
   }
+})
+
+test('an engine that is stuck is killed and comes back', async () => {
+  const engines = await start({ clickhouseUrl: ELSEWHERE, beatMs: 100 })
+  const { pid } = engines.status()[0] as { pid: number }
+  process.kill(pid, 'SIGSTOP')
+  await expect.poll(() => engines.status()[0]?.restarts, { timeout: 25_000 }).toBe(1)
+  expect(isGone(pid)).toBe(true)
+  expect(await ask(engines.databaseUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
 })
 
 test('a start on the folder of a living server is refused and names that server', async () => {

@@ -20,6 +20,8 @@ export interface EnginesOptions {
   enginesDir?: string
   /** How long to wait for an orphan of an earlier server to leave the folder. */
   lockWaitMs?: number
+  /** The rhythm of the engines' signs of life. */
+  beatMs?: number
 }
 
 export interface Engines {
@@ -104,7 +106,7 @@ function listNumbers(running: Map<EngineName, SupervisedEngine>) {
 }
 
 function describeLaunch(name: EngineName, options: EnginesOptions & { socketDir: string }): EngineLaunch {
-  const { dataDir, lockWaitMs, socketDir, log } = options
+  const { dataDir, lockWaitMs, beatMs, socketDir, log } = options
   const entry = join(options.enginesDir ?? join(findProjectRoot(), 'dist', 'engines'), `${name}-main.js`)
   if (!existsSync(entry))
     failStartup({
@@ -114,7 +116,7 @@ function describeLaunch(name: EngineName, options: EnginesOptions & { socketDir:
     })
   const password = randomBytes(24).toString('base64url')
   const own = name === 'postgres' ? { socketDir } : { user: USER, password }
-  return { name, entry, log, settings: { dataDir, lockWaitMs, ...own } }
+  return { name, entry, log, settings: { dataDir, lockWaitMs, beatMs, ...own } }
 }
 
 function findProjectRoot(): string {
