@@ -19,11 +19,15 @@ export interface IngestHarness {
   shop: number
   source: number
   key: string
-  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Posted>
+  post(path: string, body: unknown, headers?: Record<string, string | undefined>): Promise<Posted>
   events(): Promise<Record<string, unknown>[]>
   rejects(): Promise<Record<string, unknown>[]>
   listen(): Promise<string>
   close(): Promise<void>
+}
+
+function dropAbsent(headers: Record<string, string | undefined>): Record<string, string> {
+  return JSON.parse(JSON.stringify(headers))
 }
 
 export interface Posted {
@@ -65,7 +69,7 @@ export async function openIngest(
         method: 'POST',
         url,
         payload,
-        headers: { authorization, 'content-type': 'application/json', ...headers },
+        headers: dropAbsent({ authorization, 'content-type': 'application/json', ...headers }),
       })
       return { status: response.statusCode, headers: response.headers, body: response.json() }
     },

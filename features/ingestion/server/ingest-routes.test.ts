@@ -75,8 +75,8 @@ describe('the doors', () => {
     'application/json; charset=utf-8',
     'text/plain',
     'text/plain;charset=UTF-8',
-    '',
-  ])('a body of type "%s" is read', async (type) => {
+    undefined,
+  ])('a body of type %s is read', async (type) => {
     expect(await ingest.post('/v1/t', track(), { 'content-type': type })).toMatchObject({
       status: 200,
       body: all(1),
@@ -170,6 +170,12 @@ describe('requests that can not be taken', () => {
     ['UTF-16', Buffer.from('{"event":"A"}', 'utf16le')],
   ])('%s is no request', async (_, body) => {
     expect((await ingest.post('/v1/track', body)).status).toBe(400)
+  })
+
+  test('a request without any body is no request', async () => {
+    const authorization = `Basic ${Buffer.from(`${ingest.key}:`).toString('base64')}`
+    const answer = await ingest.app.inject({ method: 'POST', url: '/v1/track', headers: { authorization } })
+    expect(answer.statusCode).toBe(400)
   })
 
   test.each([{}, { batch: {} }, { batch: 'a' }, { batch: null }])('%j is no batch', async (body) => {

@@ -12,6 +12,8 @@ import { unpackBody } from './request/unpack-body.ts'
 import { MAX_EVENT_BYTES } from './steps/limit-size.ts'
 import type { StepContext } from './steps/step.ts'
 
+const NOTHING = Buffer.alloc(0)
+
 export interface IngestDeps {
   deps: Deps
   limit: RateLimit
@@ -28,7 +30,10 @@ export async function takeRequest(
 ): Promise<IngestAnswer> {
   const receivedAt = deps.now()
   const key = readWriteKey(request.headers.authorization)
-  const body = await unpackBody(request.body as Buffer, request.headers['content-encoding'])
+  const body = await unpackBody(
+    (request.body as Buffer | undefined) ?? NOTHING,
+    request.headers['content-encoding'],
+  )
   const envelope = await parse(deps, body, kind, key, receivedAt)
   const owner = await authorise(deps, key ?? envelope.writeKey)
   checkRate(limit, owner, envelope.messages.length)
