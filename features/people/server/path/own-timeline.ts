@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Deps, TimelineItem, TimelineQuery } from '../../../../platform/room.ts'
 import { isOrderEvent } from '../../../orders/server/reads.ts'
-import type { Evidence } from '../linking/claims.ts'
 import { asked } from '../list/describe-people.ts'
 import { type MomentRow, momentsQuery, orderEventNamesQuery } from './moments-query.ts'
 import { toMoment } from './moments-result.ts'
@@ -37,11 +36,12 @@ async function listMoments({ clickhouse }: Stores, query: OwnTimelineQuery): Pro
   return rows.map(toMoment)
 }
 
-interface LinkedRow extends Record<string, unknown> {
+interface RecognitionRow extends Record<string, unknown> {
   at: number
-  kind: string
-  value: string
-  evidence: Evidence
+  message: string
+  /** Kinds of identities that the event made known, with their values. */
+  known: Record<string, string>
+  rule: string
 }
 
 /** When the person was recognised: signed in, gave an e-mail, was joined by a member. */
@@ -50,10 +50,12 @@ async function listWho({ db }: Stores, query: OwnTimelineQuery): Promise<Timelin
   if (!parts.has('who') || channel !== undefined) return []
   const window = sql`>= to_timestamp(${after} / 1000.0)`
   const until = sql`< to_timestamp(${before} / 1000.0)`
-  const { rows } = await db.execute<LinkedRow>(sql`
-    SELECT (extract(epoch FROM linked_at) * 1000)::bigint AS at, kind, value, evidence FROM person_identities
+  const { rows } = await db.execute<RecognitionRow>(sql`
+    SELECT (extract(epoch FROM linked_at) * 1000)::bigint AS at, evidence->>'messageId' AS message,
+      jsonb_object_agg(kind, value) AS known, min(evidence->>'rule') AS rule
+    FROM person_identities
     WHERE shop = ${shop} AND person = ${person} AND kind <> 'anonymous' AND linked_at ${window} AND linked_at ${until}
-    ORDER BY linked_at DESC LIMIT ${limit}`)
+    GROUP BY 1, 2 ORDER BY 1 DESC LIMIT ${limit}`)
   const merges = await db.execute<{ at: number; from_label: string; made_by: string; id: number }>(sql`
     SELECT (extract(epoch FROM made_at) * 1000)::bigint AS at, from_label, made_by, id FROM person_merges
     WHERE shop = ${shop} AND into_person = ${person} AND undone_at IS NULL AND made_at ${window} AND made_at ${until}
@@ -61,15 +63,9 @@ async function listWho({ db }: Stores, query: OwnTimelineQuery): Promise<Timelin
   return [...rows.map(toRecognition), ...merges.rows.map(toMergeMoment)]
 }
 
-function toRecognition({ at, kind, value, evidence }: LinkedRow): TimelineItem {
-  const values = {
-    kind,
-    value,
-    rule: evidence.rule,
-    withKind: evidence.with?.kind ?? null,
-    withValue: evidence.with?.value ?? null,
-  }
-  return { at, room: 'people', kind: 'timeline.recognised', values, tone: 'quiet', ref: `${kind}:${value}` }
+function toRecognition({ at, message, known, rule }: RecognitionRow): TimelineItem {
+  const values = { rule, user: known.user ?? null, email: known.email ?? null, phone: known.phone ?? null }
+  return { at, room: 'people', kind: 'timeline.recognised', values, tone: 'quiet', ref: message }
 }
 
 function toMergeMoment(row: { at: number; from_label: string; made_by: string; id: number }): TimelineItem {
