@@ -1,6 +1,6 @@
 import fastifyCookie from '@fastify/cookie'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import { type FastifyBaseLogger, fastify } from 'fastify'
+import { type FastifyBaseLogger, fastify, LogController } from 'fastify'
 import { AppError } from '../kernel/errors.ts'
 import { type Access, type Authenticator, authorise } from '../platform/http/access.ts'
 import { handleError } from '../platform/http/errors.ts'
@@ -25,7 +25,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { deps, rooms } = options
   const app: App = fastify({
     loggerInstance: deps.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    // One histogram instead of two lines a request.
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: deps.settings.trustProxy,
     bodyLimit: 1_048_576,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
