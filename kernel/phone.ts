@@ -47,6 +47,9 @@ const PLANS: Record<string, PhonePlan> = {
   CA: plan('1', '1', 10, 10, /^[2-9]/),
 }
 
+/** Countries whose local numbers can be read, as ISO 3166 codes. */
+export const PHONE_COUNTRIES: readonly string[] = Object.keys(PLANS)
+
 /** Countries whose full numbers are known even without a plus, by their length and start. */
 const RECOGNISED = ['UA', 'BY', 'RU'].map((country) => PLANS[country] as PhonePlan)
 /** No country has these codes: "+8 916 …" is a local number with a plus put before it. */

@@ -9,7 +9,10 @@ export interface AuditEntry {
   /** Null for what concerns no shop. */
   shop: number | null
   actor: Actor
-  /** `thing.happened`, e.g. `key.created`; its sentence is in the acting room's words under `audit.thing.happened`. */
+  /**
+   * `thing.happened`, e.g. `key.created`. The acting room's words hold its sentence under `audit.did.key.created`
+   * (with `target` and the values of `detail`), and its name for choosing under `audit.kind.key.created`.
+   */
   action: string
   /** What it was done to, by the name that a member knows. */
   target: string

@@ -1,0 +1,1 @@
+export { SendSnippets } from './send-snippets.tsx'
