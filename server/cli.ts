@@ -122,8 +122,14 @@ function addCare(program: Command, succeed: (ok: boolean) => void): void {
     )
   common(program.command('restore <file>'))
     .description('load a backup into an empty data folder, or into empty servers by URL')
-    .action((file: string, options: Common) =>
-      withConfig(options, (config, log, output) => restoreCommand(config, log, output, file)),
+    .option(
+      '--erasures <file>',
+      'the old data folder’s erasures.jsonl: persons erased after the backup are erased again',
+    )
+    .action((file: string, options: Common & { erasures?: string }) =>
+      withConfig(options, (config, log, output) =>
+        restoreCommand(config, log, output, { file, erasures: options.erasures }),
+      ),
     )
   common(program.command('doctor'))
     .description('check versions, disk, memory, durability, lag, clocks and reachability')

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { copyFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { AppError } from '../kernel/errors.ts'
 import { createClickhouse } from '../platform/clickhouse.ts'
 import type { CommandOutput } from '../platform/command-output.ts'
@@ -52,7 +53,7 @@ export async function restoreCommand(
   config: Config,
   log: Log,
   output: CommandOutput,
-  file: string,
+  { file, erasures }: { file: string; erasures?: string },
 ): Promise<void> {
   const running = await findRunningServer(config.dataDir)
   if (running)
@@ -61,6 +62,7 @@ export async function restoreCommand(
       `Tropa is running on ${config.dataDir}. Restore into another folder: --data ./restored.`,
     )
   await prepareDataFolder(config.dataDir)
+  if (erasures !== undefined) await bringErasures(erasures, config.dataDir)
   const engines = await startEngines({ ...config, log })
   const { pool, close } = createPostgres(engines.databaseUrl, log, { max: 2 })
   const clickhouse = createClickhouse(engines.clickhouseUrl)
@@ -81,6 +83,18 @@ export async function restoreCommand(
   } finally {
     await Promise.all([clickhouse.close(), close()])
     await engines.stop()
+  }
+}
+
+/** The erasures noted beside the old stores are repeated at the first start on the restored ones. */
+async function bringErasures(path: string, dataDir: string): Promise<void> {
+  try {
+    await copyFile(resolve(path), join(dataDir, 'erasures.jsonl'))
+  } catch (error) {
+    throw new AppError(
+      'bad_request',
+      `The file ${path} can't be read (${(error as NodeJS.ErrnoException).code}).`,
+    )
   }
 }
 
