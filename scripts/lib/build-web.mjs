@@ -39,8 +39,7 @@ function runVite(root, args) {
     child.once('error', reject)
     child.once('close', (code) => {
       if (code === 0) return resolve()
-      process.stderr.write(output)
-      reject(new SetupError('The web application could not be built; the reason is above.'))
+      reject(new SetupError('The web application could not be built; the reason is above.', output))
     })
   })
 }

@@ -1,48 +1,43 @@
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { writeStamp } from './stale.mjs'
 
-/** A failure with a sentence for a person; scripts print it and end with code 2. */
-export class SetupError extends Error {}
+/** A failure with a sentence for a person; scripts print it, after what the failed program had to say, and end with code 2. */
+export class SetupError extends Error {
+  constructor(message, output) {
+    super(message)
+    this.output = output
+  }
+}
 
 /**
- * Installs the packages when they are missing or when the lock file has changed since. `withDev` asks for what tests
- * need as well.
+ * Installs the packages when some are missing or not in the locked version. `withDev` asks for what tests need as well.
  */
 export async function installIfNeeded(root, { say, withDev = false }) {
-  const stampFile = join(root, 'node_modules', '.tropa-stamp')
-  const stamp = describeInstall(root)
-  const isCurrent = existsSync(stampFile)
-    ? readFileSync(stampFile, 'utf8') === stamp
-    : isInstalledAsLocked(root)
-  if (isCurrent && (!withDev || existsSync(join(root, 'node_modules', 'vitest')))) {
-    if (!existsSync(stampFile)) writeStamp(stampFile, stamp)
-    return
-  }
+  if (isForThisMachine(root) && isInstalledAsLocked(root, withDev)) return
   say('Installing the packages (this takes about a minute, once) …')
   await runNpm(root, ['ci', ...(withDev ? ['--include=dev'] : [])])
-  writeStamp(stampFile, stamp)
+  writeStamp(join(root, 'node_modules', '.tropa-machine'), MACHINE)
 }
 
-/** Native parts are compiled for one version of Node's interface and one kind of machine. */
-function describeInstall(root) {
-  const lock = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex')
-  return `${lock} ${process.platform} ${process.arch} ${process.versions.modules}`
+const MACHINE = `${process.platform} ${process.arch}`
+
+/** A folder that was copied here from another kind of machine has the wrong native parts. */
+function isForThisMachine(root) {
+  const stamp = join(root, 'node_modules', '.tropa-machine')
+  return !existsSync(stamp) || readFileSync(stamp, 'utf8') === MACHINE
 }
 
-/** True when somebody ran npm by hand and every package that isn't optional is there in the locked version. */
-function isInstalledAsLocked(root) {
+/** npm writes down what it has installed when it is done; every package that isn't optional must be there as locked. */
+function isInstalledAsLocked(root, withDev) {
   const installed = readPackages(join(root, 'node_modules', '.package-lock.json'))
   const locked = readPackages(join(root, 'package-lock.json'))
   if (!installed || !locked) return false
-  return Object.entries(locked).every(
-    ([path, entry]) =>
-      path === '' || entry.optional || entry.dev || installed[path]?.version === entry.version,
-  )
+  return Object.entries(locked).every(([path, { version, optional, dev }]) => {
+    const isSpared = path === '' || optional || (dev && !withDev)
+    return isSpared || installed[path]?.version === version
+  })
 }
 
 function readPackages(path) {
@@ -61,9 +56,9 @@ async function runNpm(root, args) {
     : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []]
   const { code, output } = await capture(command, [...first, ...args, '--no-audit', '--no-fund'], root)
   if (code === 0) return
-  process.stderr.write(output)
   throw new SetupError(
     'The packages could not be installed; npm says why above. Check the connection and the free disk space, then run this again.',
+    output,
   )
 }
 
