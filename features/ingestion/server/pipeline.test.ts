@@ -256,6 +256,13 @@ describe('who is left out', () => {
     expect(take(track({ context: { library: { name: '@segment/analytics-node' } } })).name).toBe('Tested')
   })
 
+  test('a browser that drives itself on this machine is a developer trying things out', () => {
+    const page = (url: string) => track({ context: { userAgent: 'HeadlessChrome/141.0', page: { url } } })
+    expect(refuse(page('https://shop.example/')).reason).toBe('bot')
+    expect(take(page('http://127.0.0.1:8080/shop')).name).toBe('Tested')
+    expect(take(page('http://localhost/')).name).toBe('Tested')
+  })
+
   test.each([
     ['respect', { consent: { categoryPreferences: { Analytics: false } } }, {}, 'no_consent'],
     ['respect', { consent: { analytics_storage: 'denied' } }, {}, 'no_consent'],
