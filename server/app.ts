@@ -36,16 +36,18 @@ export async function buildApp(options: AppOptions): Promise<App> {
   app.decorateRequest('principal', null)
   app.decorateRequest('shop', null)
   app.setErrorHandler(handleError)
-  app.setNotFoundHandler(() => {
-    throw new AppError('not_found', 'There is nothing at this address.')
-  })
   guardRoutes(app, options)
   measureRequests(app, deps)
   await addApiDocs(app)
   addHealth(app, deps)
   for (const room of rooms) room.routes?.(app, deps)
   if (options.webRoot !== undefined) await addWeb(app, options.webRoot)
+  else app.setNotFoundHandler(answerNotFound)
   return app
+}
+
+function answerNotFound(): never {
+  throw new AppError('not_found', 'There is nothing at this address.')
 }
 
 /** Refuses routes that the access table doesn't know, and lines of the table that are no route. */
