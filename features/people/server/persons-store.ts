@@ -14,7 +14,12 @@ export interface PersonToWrite {
 }
 
 /** Writes what follows from the identities of each person: name, contacts, words to be found by. */
-export async function writePersons(tx: Tx, persons: readonly PersonToWrite[]): Promise<void> {
+export async function writePersons(
+  tx: Tx,
+  persons: readonly PersonToWrite[],
+  /** Who wasn't there before, and so has no words to take away. */
+  isNew: (id: string) => boolean = () => false,
+): Promise<void> {
   if (persons.length === 0) return
   const rows = persons.map(({ shop, id, identities }) => {
     const { name, email, phone, isKnown, knownAt } = deriveProfile(identities)
@@ -27,30 +32,29 @@ export async function writePersons(tx: Tx, persons: readonly PersonToWrite[]): P
       AS r(shop int, id uuid, name text, email text, phone text, known boolean, known_at timestamptz)
     ON CONFLICT (shop, id) DO UPDATE SET name = excluded.name, email = excluded.email, phone = excluded.phone,
       known = excluded.known, known_at = excluded.known_at`)
-  await writeWords(tx, persons, rows)
+  await writeWords(tx, persons, rows, isNew)
 }
 
 async function writeWords(
   tx: Tx,
   persons: readonly PersonToWrite[],
   named: { name: string }[],
+  isNew: (id: string) => boolean,
 ): Promise<void> {
   const words = persons.flatMap(({ shop, id, identities }, index) =>
     listSearchWords(named[index]?.name ?? '', [...identities]).map((word) => ({ shop, person: id, word })),
   )
-  const shops = sql.param(persons.map(({ shop }) => shop))
-  const ids = sql.param(persons.map(({ id }) => id))
-  await tx.execute(sql`
-    WITH wanted AS (
-      SELECT shop, person, word FROM jsonb_to_recordset(${JSON.stringify(words)}::jsonb) AS w(shop int, person uuid, word text)
-    )
-    DELETE FROM person_words w USING unnest(${shops}::int[], ${ids}::uuid[]) AS p(shop, id)
-    WHERE w.shop = p.shop AND w.person = p.id
-      AND NOT EXISTS (SELECT 1 FROM wanted n WHERE n.shop = w.shop AND n.person = w.person AND n.word = w.word COLLATE "C")`)
-  await tx.execute(sql`
-    INSERT INTO person_words (shop, person, word)
-    SELECT shop, person, word FROM jsonb_to_recordset(${JSON.stringify(words)}::jsonb) AS w(shop int, person uuid, word text)
-    ON CONFLICT DO NOTHING`)
+  const wanted = sql`unnest(${sql.param(words.map(({ shop }) => shop))}::int[], ${sql.param(words.map(({ person }) => person))}::uuid[],
+    ${sql.param(words.map(({ word }) => word))}::text[]) AS n(shop, person, word)`
+  const known = persons.filter(({ id }) => !isNew(id))
+  if (known.length > 0)
+    await tx.execute(sql`
+      DELETE FROM person_words w
+      USING unnest(${sql.param(known.map(({ shop }) => shop))}::int[], ${sql.param(known.map(({ id }) => id))}::uuid[]) AS p(shop, id)
+      WHERE w.shop = p.shop AND w.person = p.id AND (w.shop, w.person, w.word) NOT IN (SELECT n.shop, n.person, n.word FROM ${wanted})`)
+  await tx.execute(
+    sql`INSERT INTO person_words (shop, person, word) SELECT * FROM ${wanted} ON CONFLICT DO NOTHING`,
+  )
 }
 
 /** Removes what is written about persons that hold no identity any more. */

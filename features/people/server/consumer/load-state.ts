@@ -18,10 +18,11 @@ interface IdentityRecord extends Record<string, unknown> {
 /** Changes of a shop's people take turns: what an event means depends on what came before it. */
 export async function lockPeople(tx: Tx, shops: number[]): Promise<void> {
   const list = sql.param(shops)
+  const lock = sql`SELECT shop FROM people_shops WHERE shop = ANY(${list}::int[]) ORDER BY shop FOR UPDATE`
+  const { rows } = await tx.execute(lock)
+  if (rows.length === shops.length) return
   await tx.execute(sql`INSERT INTO people_shops (shop) SELECT unnest(${list}::int[]) ON CONFLICT DO NOTHING`)
-  await tx.execute(
-    sql`SELECT shop FROM people_shops WHERE shop = ANY(${list}::int[]) ORDER BY shop FOR UPDATE`,
-  )
+  await tx.execute(lock)
 }
 
 /** What the tables know of the given identities and of the persons that hold them. */

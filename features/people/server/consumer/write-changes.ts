@@ -14,13 +14,12 @@ export async function writeChanges(tx: Tx, state: LinkState, rooms: readonly Roo
   const moved = await moveMerged(tx, state)
   await insertFresh(tx, state)
   await updateTraits(tx, state)
-  await writePersons(
-    tx,
-    [...state.touched].map((id) => {
-      const identities = listMembers(state, id)
-      return { shop: (identities[0] as LinkedIdentity).shop, id, identities }
-    }),
-  )
+  const written = [...state.touched].map((id) => {
+    const identities = listMembers(state, id)
+    return { shop: (identities[0] as LinkedIdentity).shop, id, identities }
+  })
+  // A person is named by an identity of its own: one that came with this batch names a person that did.
+  await writePersons(tx, written, (id) => state.fresh.has(id))
   await deletePersons(
     tx,
     [...finalMerges(state)].map(([id, { shop }]) => ({ shop, id })),

@@ -31,8 +31,8 @@ export function possibleKeys({ shop, text, phoneCountry }: SearchText): string[]
 }
 
 /** Persons for each of whose words typed there is one that begins with it. */
-export async function findByWords(db: Db, shop: number, words: string[], limit: number): Promise<string[]> {
-  const [first, ...others] = [...words].sort((a, b) => b.length - a.length)
+export async function findByWords(db: Db, shop: number, words: string[][], limit: number): Promise<string[]> {
+  const [first, ...others] = [...words].sort((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0))
   if (first === undefined) return []
   const also = others.map(
     (word) =>
@@ -44,8 +44,11 @@ export async function findByWords(db: Db, shop: number, words: string[], limit: 
   return rows.map(({ person }) => person)
 }
 
-/** A range of the index: words are compared byte by byte, and nothing that begins with the word sorts after it and U+10FFFF. */
-function begins(alias: string, word: string): SQL {
+/** A range of the index for each choice: words are compared byte by byte, and nothing that begins with one sorts after it and U+10FFFF. */
+function begins(alias: string, choices: string[]): SQL {
   const column = sql.raw(`${alias}.word`)
-  return sql`${column} >= ${word} COLLATE "C" AND ${column} < ${`${word}\u{10ffff}`} COLLATE "C"`
+  const ranges = choices.map(
+    (word) => sql`(${column} >= ${word} COLLATE "C" AND ${column} < ${`${word}\u{10ffff}`} COLLATE "C")`,
+  )
+  return sql`(${sql.join(ranges, sql` OR `)})`
 }
