@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { writeStamp } from './stale.mjs'
 
@@ -17,7 +17,7 @@ export class SetupError extends Error {
 export async function installIfNeeded(root, { say, withDev = false }) {
   if (isForThisMachine(root) && isInstalledAsLocked(root, withDev)) return
   say('Installing the packages (this takes about a minute, once) …')
-  await runNpm(root, ['ci', ...(withDev ? ['--include=dev'] : [])])
+  await install(root, withDev ? ['--include=dev'] : [])
   writeStamp(join(root, 'node_modules', '.tropa-machine'), MACHINE)
 }
 
@@ -48,18 +48,34 @@ function readPackages(path) {
   }
 }
 
-async function runNpm(root, args) {
-  const own = process.env.npm_execpath
-  const isNpm = own !== undefined && basename(own).startsWith('npm-cli')
-  const [command, first] = isNpm
-    ? [process.execPath, [own]]
-    : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []]
-  const { code, output } = await capture(command, [...first, ...args, '--no-audit', '--no-fund'], root)
-  if (code === 0) return
+/**
+ * `npm ci` refuses the whole lock file when a registry doesn't have the optional packages of other systems, as small
+ * mirrors don't. `npm install` takes the locked versions too but may write the file anew, so it is put back.
+ */
+async function install(root, flags) {
+  const clean = await runNpm(root, ['ci', ...flags])
+  if (clean.code === 0) return
+  if (!clean.output.includes('EUSAGE')) fail(clean.output)
+  const lockFile = join(root, 'package-lock.json')
+  const locked = readFileSync(lockFile)
+  const second = await runNpm(root, ['install', '--no-save', ...flags])
+  writeFileSync(lockFile, locked)
+  if (second.code !== 0) fail(second.output)
+}
+
+function fail(output) {
   throw new SetupError(
     'The packages could not be installed; npm says why above. Check the connection and the free disk space, then run this again.',
     output,
   )
+}
+
+function runNpm(root, args) {
+  const own = process.env.npm_execpath
+  const isNpm = own !== undefined && basename(own).startsWith('npm-cli')
+  const plain = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+  const [command, first] = isNpm ? [process.execPath, [own]] : [plain, []]
+  return capture(command, [...first, ...args, '--no-audit', '--no-fund'], root)
 }
 
 /** npm's words matter only when it fails; its warnings go to the same place and mean nothing here. */

@@ -94,6 +94,20 @@ describe('packages', () => {
     expect((await stat(join(root, 'node_modules', '.tropa-machine'))).isFile()).toBe(true)
   })
 
+  test('are installed from a lock file that lacks some, and the file stays as it was', async () => {
+    await mkdir(join(root, 'part'))
+    await writeFile(join(root, 'part', 'package.json'), JSON.stringify({ name: 'part', version: '1.0.0' }))
+    const dependencies = { part: 'file:part' }
+    await writeFile(
+      join(root, 'package.json'),
+      JSON.stringify({ name: 'empty', version: '1.0.0', dependencies }),
+    )
+    const before = await readFile(join(root, 'package-lock.json'), 'utf8')
+    await install()
+    expect((await stat(join(root, 'node_modules', 'part', 'package.json'))).isFile()).toBe(true)
+    expect(await readFile(join(root, 'package-lock.json'), 'utf8')).toBe(before)
+  })
+
   test('that npm cannot install end in a sentence for a person', async () => {
     const broken = {
       ...lock('empty'),
