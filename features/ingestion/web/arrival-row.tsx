@@ -31,7 +31,7 @@ export function ArrivalRow({
         </span>
         <span className={classes.who}>{who}</span>
         <span className={classes.signs}>
-          {arrival.channel && <ChannelBadge channel={arrival.channel} />}
+          {arrival.channel && arrival.channel !== 'unknown' && <ChannelBadge channel={arrival.channel} />}
           {arrival.marks.map((mark) => (
             <Badge key={mark} tone="even">
               {t(`mark.${mark}.short`)}

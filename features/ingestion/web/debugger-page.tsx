@@ -117,18 +117,20 @@ function Accepted({ shop, onOpen }: { shop: number; onOpen: (hash: string) => vo
   const reset = () => setKind(null)
   return (
     <>
-      <FilterBar active={kind ? 1 : 0} onReset={reset}>
-        <SearchField label={t('search')} value={q} onChange={setQ} />
-        <Select
-          aria-label={t('kind.label')}
-          placeholder={t('kind.label')}
-          data={kinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
-          value={kind}
-          onChange={setKind}
-          clearable
-          w={190}
-        />
-      </FilterBar>
+      <div className={classes.filters}>
+        <FilterBar active={kind ? 1 : 0} onReset={reset}>
+          <SearchField label={t('search')} value={q} onChange={setQ} />
+          <Select
+            aria-label={t('kind.label')}
+            placeholder={t('kind.label')}
+            data={kinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+            value={kind}
+            onChange={setKind}
+            clearable
+            w={190}
+          />
+        </FilterBar>
+      </div>
       {list.status === 'failed' && <ErrorState error={list.error} onRetry={list.retry} />}
       {list.status === 'ready' && list.items.length === 0 && (
         <p className={classes.none}>{t('nothingFound')}</p>
@@ -154,26 +156,28 @@ function Refused({ shop, counts }: { shop: number; counts: ArrivalCounts | undef
   })
   return (
     <>
-      <FilterBar active={reason ? 1 : 0} onReset={() => setReason(null)}>
-        <Select
-          aria-label={t('reason.label')}
-          placeholder={t('reason.label')}
-          data={choices}
-          value={reason}
-          onChange={setReason}
-          clearable
-          w={280}
-        />
-        <Button
-          component="a"
-          href={apiUrl(`/shops/${shop}/ingest/rejects.ndjson`, { reason })}
-          download
-          variant="default"
-          leftSection={<IconDownload size={17} stroke={1.7} />}
-        >
-          {t('export')}
-        </Button>
-      </FilterBar>
+      <div className={classes.filters}>
+        <FilterBar active={reason ? 1 : 0} onReset={() => setReason(null)}>
+          <Select
+            aria-label={t('reason.label')}
+            placeholder={t('reason.label')}
+            data={choices}
+            value={reason}
+            onChange={setReason}
+            clearable
+            w={280}
+          />
+          <Button
+            component="a"
+            href={apiUrl(`/shops/${shop}/ingest/rejects.ndjson`, { reason })}
+            download
+            variant="default"
+            leftSection={<IconDownload size={17} stroke={1.7} />}
+          >
+            {t('export')}
+          </Button>
+        </FilterBar>
+      </div>
       {reason && <p className={classes.mend}>{t(`reason.${reason}.mend`)}</p>}
       {list.status === 'failed' && <ErrorState error={list.error} onRetry={list.retry} />}
       {list.status === 'ready' && list.items.length === 0 && (

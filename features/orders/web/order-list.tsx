@@ -45,8 +45,8 @@ export function OrderListPage() {
         }
       />
       <OrderFigures shop={shop.id} filter={filter} />
+      <Filters />
       <Section flush>
-        <Filters />
         <DataTable
           label={t('title')}
           list={list}
