@@ -110,6 +110,21 @@ export const access: Record<string, Access> = {
   'GET /api/shops/:shop/order-choices': everyone,
   'GET /api/shops/:shop/orders/:order': everyone,
 
+  // imports
+  'GET /api/shops/:shop/imports': everyone,
+  'GET /api/shops/:shop/imports/limits': marketing,
+  'POST /api/shops/:shop/imports/files': marketing,
+  'POST /api/shops/:shop/imports/preview': marketing,
+  'POST /api/shops/:shop/imports': marketing,
+  'GET /api/shops/:shop/imports/:import': everyone,
+  'GET /api/shops/:shop/imports/:import/live': everyone,
+  'POST /api/shops/:shop/imports/:import/cancel': marketing,
+  'POST /api/shops/:shop/imports/:import/resume': marketing,
+  'GET /api/shops/:shop/imports/:import/bad-rows.csv': marketing,
+
+  // reports
+  'GET /api/shops/:shop/summary': everyone,
+
   // upkeep
   'GET /api/shops/:shop/system': everyone,
   'POST /api/shops/:shop/system/resume': owner,

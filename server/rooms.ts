@@ -1,8 +1,10 @@
 import { room as accounts } from '../features/accounts/server/room.ts'
+import { room as imports } from '../features/imports/server/room.ts'
 import { room as ingestion } from '../features/ingestion/server/room.ts'
 import { createOrdersRoom } from '../features/orders/server/room.ts'
 import { findIdentitiesByText, findPersons, personsJoin } from '../features/people/server/reads.ts'
 import { createPeopleRoom } from '../features/people/server/room.ts'
+import { room as reports } from '../features/reports/server/room.ts'
 import { room as upkeep } from '../features/upkeep/server/room.ts'
 import type { Room } from '../platform/room.ts'
 
@@ -14,4 +16,4 @@ const orders = createOrdersRoom({
 })
 
 /** The rooms, in the order in which they are wired: routes, consumers, timelines, merges and erasures follow it. */
-export const rooms: Room[] = [accounts, ingestion, people, orders, upkeep]
+export const rooms: Room[] = [accounts, ingestion, people, orders, imports, reports, upkeep]
