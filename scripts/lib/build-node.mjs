@@ -1,5 +1,6 @@
 import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { SetupError } from './install.mjs'
 import { fingerprint, isFresh, writeStamp } from './stale.mjs'
 
 const BUILDER = ['scripts/lib', 'package-lock.json']
@@ -35,7 +36,7 @@ async function buildIfStale(root, name, sources, entries) {
   const { build, stop } = await import('esbuild')
   stopService = stop
   rmSync(stampFile, { force: true })
-  await build({
+  const options = {
     absWorkingDir: root,
     entryPoints: Object.fromEntries(
       Object.entries(entries).filter(([, path]) => existsSync(join(root, path))),
@@ -48,6 +49,9 @@ async function buildIfStale(root, name, sources, entries) {
     packages: 'external',
     sourcemap: 'linked',
     logLevel: 'error',
+  }
+  await build(options).catch(() => {
+    throw new SetupError(`The part "${name}" could not be built; the reason is above.`)
   })
   writeStamp(stampFile, value)
   return true

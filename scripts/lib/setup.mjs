@@ -9,7 +9,7 @@ export async function setUp({ withDev = false } = {}) {
     await buildAll(root)
   } catch (error) {
     if (!(error instanceof SetupError)) throw error
-    process.stderr.write(`${error.output}\n${error.message}\n`)
+    process.stderr.write(`${[error.output, error.message].filter(Boolean).join('\n')}\n`)
     process.exit(2)
   }
 }
