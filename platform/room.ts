@@ -34,6 +34,8 @@ export interface Settings {
   embedded: { postgres: boolean; clickhouse: boolean }
   /** True behind a reverse proxy that sets X-Forwarded-For. */
   trustProxy: boolean
+  /** What a file sent by a browser may weigh; 2 GB unless told otherwise. */
+  maxUploadBytes?: number
 }
 
 export type App = FastifyInstance<

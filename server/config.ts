@@ -17,6 +17,7 @@ export interface Config {
   roles: readonly ServerRole[]
   logLevel: string
   trustProxy: boolean
+  maxUploadBytes: number
   demo: boolean
   /** Key material given from outside; otherwise one is made and kept in the data folder. */
   secret: string | undefined
@@ -31,6 +32,7 @@ const Environment = Type.Object({
   PUBLIC_URL: Type.Optional(Type.String({ pattern: '^https?://' })),
   TROPA_LOG: Type.Optional(Type.String({ pattern: '^(trace|debug|info|warn|error|fatal|silent)$' })),
   TROPA_TRUST_PROXY: Type.Optional(Type.String({ pattern: '^(0|1|true|false)$' })),
+  TROPA_MAX_UPLOAD_MB: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,6}$' })),
   TROPA_SECRET: Type.Optional(Type.String({ minLength: 32 })),
 })
 
@@ -43,6 +45,7 @@ const HINTS: Record<string, string> = {
   PUBLIC_URL: 'like https://tropa.example.com',
   TROPA_LOG: 'one of trace, debug, info, warn, error, fatal, silent',
   TROPA_TRUST_PROXY: '1 behind a reverse proxy, else 0',
+  TROPA_MAX_UPLOAD_MB: 'a number of megabytes, for example 2000',
   TROPA_SECRET: 'at least 32 characters',
 }
 
@@ -94,6 +97,7 @@ function toConfig(given: Static<typeof Environment>, flags: ReturnType<typeof re
     roles,
     logLevel: given.TROPA_LOG ?? 'info',
     trustProxy: given.TROPA_TRUST_PROXY === '1' || given.TROPA_TRUST_PROXY === 'true',
+    maxUploadBytes: Number(given.TROPA_MAX_UPLOAD_MB ?? 2_000) * 1_000_000,
     demo: flags.demo ?? false,
     secret: given.TROPA_SECRET,
   }

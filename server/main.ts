@@ -36,6 +36,7 @@ export async function startServer(config: Config, log: Log): Promise<{ url: stri
         secret,
         embedded: engines.embedded,
         trustProxy: config.trustProxy,
+        maxUploadBytes: config.maxUploadBytes,
       },
     })
     const authenticator = createAuthenticator(system.deps)

@@ -15,6 +15,8 @@ export interface NewImport {
   shop: number
   preset: PresetKey
   origin: 'web' | 'cli'
+  /** The data folder in which the files, and later the file of bad rows, lie. */
+  home: string
   files: StoredFile[]
   options: ImportOptions
   createdBy: string
@@ -23,8 +25,8 @@ export interface NewImport {
 /** Makes an import that waits to be run; returns its number. */
 export async function createImport(db: Db, given: NewImport): Promise<number> {
   const { rows } = await db.execute<{ id: number }>(
-    sql`INSERT INTO imports (shop, preset, origin, files, options, created_by)
-        VALUES (${given.shop}, ${given.preset}, ${given.origin}, ${JSON.stringify(given.files)}::jsonb,
+    sql`INSERT INTO imports (shop, preset, origin, home, files, options, created_by)
+        VALUES (${given.shop}, ${given.preset}, ${given.origin}, ${given.home}, ${JSON.stringify(given.files)}::jsonb,
           ${JSON.stringify(given.options)}::jsonb, ${given.createdBy}) RETURNING id`,
   )
   return orNotFound(rows[0], 'The new import').id
@@ -69,10 +71,11 @@ export async function claimImport(db: Db, id: number, runner: string): Promise<I
   return row
 }
 
-/** The oldest import from a browser that waits, or whose runner died. */
-export async function findWaitingImport(db: Db): Promise<number | undefined> {
+/** The oldest import from a browser that waits, or whose runner died, with its files in this data folder. */
+export async function findWaitingImport(db: Db, home: string): Promise<number | undefined> {
   const { rows } = await db.execute<{ id: number }>(
-    sql`SELECT id FROM imports WHERE state IN ('waiting', 'running') AND origin = 'web' AND ${isFree} ORDER BY id LIMIT 1`,
+    sql`SELECT id FROM imports WHERE state IN ('waiting', 'running') AND origin = 'web' AND home = ${home}
+          AND ${isFree} ORDER BY id LIMIT 1`,
   )
   return rows[0]?.id
 }
@@ -81,7 +84,7 @@ export async function findWaitingImport(db: Db): Promise<number | undefined> {
 export async function findSameImport(db: Db, given: NewImport): Promise<number | undefined> {
   const { rows } = await db.execute<{ id: number }>(
     sql`SELECT id FROM imports WHERE shop = ${given.shop} AND preset = ${given.preset} AND origin = ${given.origin}
-          AND state <> 'done' AND files = ${JSON.stringify(given.files)}::jsonb
+          AND home = ${given.home} AND state <> 'done' AND files = ${JSON.stringify(given.files)}::jsonb
           AND options = ${JSON.stringify(given.options)}::jsonb AND ${isFree} ORDER BY id DESC LIMIT 1`,
   )
   return rows[0]?.id

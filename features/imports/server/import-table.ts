@@ -52,6 +52,7 @@ export const imports = pgTable('imports', {
   preset: text('preset').$type<PresetKey>().notNull(),
   state: text('state').$type<ImportState>().notNull(),
   origin: text('origin').$type<'web' | 'cli'>().notNull(),
+  home: text('home').notNull(),
   files: jsonb('files').$type<StoredFile[]>().notNull(),
   options: jsonb('options').$type<ImportOptions>().notNull(),
   position: jsonb('position').$type<ImportPosition>(),

@@ -35,6 +35,7 @@ async function importFolder(preset: 'olist' | 'olist-leads', folder = preset as 
     shop,
     preset,
     origin: 'cli',
+    home: system.deps.settings.dataDir,
     files: await listFolder(folder),
     options: { timeZone: 'America/Sao_Paulo' },
     createdBy: 'test',

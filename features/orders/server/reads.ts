@@ -93,3 +93,5 @@ export async function findIdentitiesByOrderId(
 export function isOrderEvent(name: string): boolean {
   return findFactKind(name) !== undefined
 }
+
+export { eventOfStep, type Step } from './order-states.ts'

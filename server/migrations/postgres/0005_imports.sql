@@ -7,6 +7,8 @@ CREATE TABLE imports (
   state text NOT NULL DEFAULT 'waiting',
   -- web: taken up again by the server after a crash; cli: by the same command.
   origin text NOT NULL,
+  -- The data folder in which the files lie: only a process that works on it can run the import.
+  home text NOT NULL,
   -- [{"name", "path", "bytes", "modified"}]
   files jsonb NOT NULL,
   -- {"timeZone", "mapping"}
