@@ -2,6 +2,7 @@ import { IconUpload } from '@tabler/icons-react'
 import { type DragEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatBytes, useLocale } from '../format.ts'
+import { listDroppedFiles } from './dropped-files.ts'
 import classes from './file-drop.module.css'
 import { findRefusal } from './file-refusal.ts'
 
@@ -12,28 +13,33 @@ export type FileDropProps = {
   /** Name endings with the dot: `['.csv', '.ndjson']`. */
   accept: readonly string[]
   maxBytes?: number
+  /** Several files at once, also a folder of them; `onFile` is then called for each. */
+  multiple?: boolean
   onFile: (file: File) => void
 }
 
-/** A place for one file: drop it, click, or press Enter. A file that doesn't fit is refused with the reason. */
-export function FileDrop({ label, hint, accept, maxBytes, onFile }: FileDropProps) {
+/** A place for a file: drop it, click, or press Enter. A file that doesn't fit is refused with the reason. */
+export function FileDrop({ label, hint, accept, maxBytes, multiple = false, onFile }: FileDropProps) {
   const { t } = useTranslation('ui')
   const locale = useLocale()
   const id = useId()
   const [isOver, setOver] = useState(false)
-  const [refusal, setRefusal] = useState<string>()
+  const [refusals, setRefusals] = useState<string[]>([])
 
-  function take(file: File | undefined) {
-    if (!file) return
+  function take(files: readonly File[]) {
+    const chosen = multiple ? files : files.slice(0, 1)
+    setRefusals(chosen.flatMap((file) => refuse(file) ?? []))
+    for (const file of chosen) if (!findRefusal(file, accept, maxBytes)) onFile(file)
+  }
+  function refuse(file: File): string | undefined {
     const reason = findRefusal(file, accept, maxBytes)
     const words = { file: file.name, accept: accept.join(', '), limit: formatBytes(maxBytes ?? 0, locale) }
-    setRefusal(reason && t(`file.${reason}`, words))
-    if (!reason) onFile(file)
+    return reason && t(`file.${reason}`, words)
   }
   function drop(event: DragEvent) {
     event.preventDefault()
     setOver(false)
-    take(event.dataTransfer.files[0])
+    void listDroppedFiles(event.dataTransfer).then(take)
   }
   return (
     <div>
@@ -55,17 +61,20 @@ export function FileDrop({ label, hint, accept, maxBytes, onFile }: FileDropProp
           id={id}
           type="file"
           className="only-spoken"
+          multiple={multiple}
           accept={accept.join(',')}
-          aria-describedby={refusal ? `${id}-refusal` : undefined}
+          aria-describedby={refusals.length > 0 ? `${id}-refusal` : undefined}
           onChange={(event) => {
-            take(event.currentTarget.files?.[0])
+            take([...(event.currentTarget.files ?? [])])
             // The same file chosen again, mended meanwhile, must count as a choice.
             event.currentTarget.value = ''
           }}
         />
       </label>
       <div id={`${id}-refusal`} role="alert" className={classes.refusal}>
-        {refusal}
+        {refusals.map((refusal) => (
+          <div key={refusal}>{refusal}</div>
+        ))}
       </div>
     </div>
   )
