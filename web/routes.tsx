@@ -120,6 +120,11 @@ const newImport = createRoute({
   path: 'imports/new',
   component: page('imports', 'new'),
 })
+const oneImport = createRoute({
+  getParentRoute: () => shop,
+  path: 'imports/$import',
+  component: page('imports', 'one'),
+})
 const eventDebugger = createRoute({
   getParentRoute: () => shop,
   path: 'debugger',
@@ -187,6 +192,7 @@ const routeTree = root.addChildren([
     order,
     imports,
     newImport,
+    oneImport,
     eventDebugger,
     settings.addChildren([
       settingsHome,
