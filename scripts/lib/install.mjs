@@ -75,7 +75,7 @@ function runNpm(root, args) {
   const isNpm = own !== undefined && basename(own).startsWith('npm-cli')
   const plain = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const [command, first] = isNpm ? [process.execPath, [own]] : [plain, []]
-  return capture(command, [...first, ...args, '--no-audit', '--no-fund'], root)
+  return capture(command, [...first, ...args, '--no-audit', '--no-fund', '--loglevel=warn'], root)
 }
 
 /** npm's words matter only when it fails; its warnings go to the same place and mean nothing here. */
