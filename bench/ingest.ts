@@ -62,7 +62,6 @@ async function insertDirectly(
     optedOut: false,
     isBrowser: false,
     isTextClean: true,
-    mayBeLarge: false,
     currency: 'UAH',
     domains: [],
     phoneCountry: 'UA',

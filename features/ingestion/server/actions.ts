@@ -59,7 +59,6 @@ async function getContext(deps: Pick<Deps, 'db' | 'now'>, request: RecordRequest
     optedOut: false,
     isBrowser: false,
     isTextClean: false,
-    mayBeLarge: false,
     currency: settings.currency,
     domains: settings.domains,
     phoneCountry: settings.phoneCountry,

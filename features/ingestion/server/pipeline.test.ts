@@ -19,7 +19,6 @@ const http: StepContext = {
   optedOut: false,
   isBrowser: false,
   isTextClean: false,
-  mayBeLarge: true,
   currency: 'UAH',
   domains: ['shop.example'],
   phoneCountry: 'UA',

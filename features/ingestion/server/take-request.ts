@@ -9,7 +9,6 @@ import type { RateLimit } from './request/rate-limit.ts'
 import { type Envelope, readEnvelope } from './request/read-envelope.ts'
 import { readWriteKey } from './request/read-write-key.ts'
 import { unpackBody } from './request/unpack-body.ts'
-import { MAX_EVENT_BYTES } from './steps/limit-size.ts'
 import type { StepContext } from './steps/step.ts'
 
 const NOTHING = Buffer.alloc(0)
@@ -37,7 +36,7 @@ export async function takeRequest(
   const envelope = await parse(deps, body, kind, key, receivedAt)
   const owner = await authorise(deps, key ?? envelope.writeKey)
   checkRate(limit, owner, envelope.messages.length)
-  const context = await createContext(deps, request, { owner, envelope, kind, receivedAt, size: body.length })
+  const context = await createContext(deps, request, { owner, envelope, kind, receivedAt })
   const outcome = await record(deps.writer, envelope.messages, context)
   count(deps, outcome)
   return toAnswer(outcome)
@@ -88,11 +87,10 @@ interface Parts {
   envelope: Envelope
   kind: EventKind | 'batch'
   receivedAt: number
-  size: number
 }
 
 async function createContext(deps: Deps, request: FastifyRequest, parts: Parts): Promise<StepContext> {
-  const { owner, envelope, kind, receivedAt, size } = parts
+  const { owner, envelope, kind, receivedAt } = parts
   const settings = await getShopSettings(deps, owner.shop)
   const { headers } = request
   return {
@@ -104,7 +102,6 @@ async function createContext(deps: Deps, request: FastifyRequest, parts: Parts):
     optedOut: headers['sec-gpc'] === '1' || headers.dnt === '1',
     isBrowser: headers.origin !== undefined,
     isTextClean: envelope.isTextClean,
-    mayBeLarge: size > MAX_EVENT_BYTES,
     currency: settings.currency,
     domains: settings.domains,
     phoneCountry: settings.phoneCountry,

@@ -8,55 +8,65 @@ const MAX_KEYS = 256
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 
 export type JsonProblem = 'too_deep' | 'too_many_keys'
-type Finding = 'clean' | 'dirty' | JsonProblem
+
+interface Look {
+  isTextClean: boolean
+  isDirty: boolean
+  problem: JsonProblem | undefined
+  weight: number
+}
+
+/** What a value takes beside its signs: quotes, a colon, a comma; a number at its longest. */
+const VALUE_WEIGHT = 28
+/** A UTF-16 unit takes at most six bytes in JSON, as an escape. */
+const UNIT_WEIGHT = 6
 
 /**
  * The same value without NUL, lone surrogates and keys that reach into prototypes; the very object when there are
- * none. Or the problem that makes it unusable. Goes no deeper than the limit, so it is safe on any nesting.
+ * none. Or the problem that makes it unusable. Goes no deeper than the limit, so it is safe on any nesting. `weight`
+ * is a cheap bound: as JSON the value has no more bytes than that.
  */
-export function cleanJson<T>(value: T, isTextClean: boolean): { value: T } | { problem: JsonProblem } {
-  const finding = inspect(value, isTextClean, 1)
-  if (finding === 'clean') return { value }
-  if (finding === 'dirty') return { value: rebuild(value) as T }
-  return { problem: finding }
+export function cleanJson<T>(
+  value: T,
+  isTextClean: boolean,
+): { value: T; weight: number } | { problem: JsonProblem } {
+  const look: Look = { isTextClean, isDirty: false, problem: undefined, weight: 0 }
+  inspect(value, look, 1)
+  if (look.problem) return { problem: look.problem }
+  return { value: look.isDirty ? (rebuild(value) as T) : value, weight: look.weight }
 }
 
-function isCleanText(text: string): boolean {
-  return cleanText(text) === text
-}
-
-function inspect(value: unknown, isTextClean: boolean, depth: number): Finding {
-  if (typeof value === 'string') return isTextClean || isCleanText(value) ? 'clean' : 'dirty'
-  if (typeof value !== 'object' || value === null) return 'clean'
-  if (depth > MAX_DEPTH) return 'too_deep'
-  return Array.isArray(value)
-    ? inspectList(value, isTextClean, depth)
-    : inspectObject(value, isTextClean, depth)
-}
-
-function inspectList(list: unknown[], isTextClean: boolean, depth: number): Finding {
-  let found: Finding = 'clean'
-  for (const item of list) {
-    const finding = inspect(item, isTextClean, depth + 1)
-    if (finding === 'dirty') found = 'dirty'
-    else if (finding !== 'clean') return finding
+function inspect(value: unknown, look: Look, depth: number): void {
+  look.weight += VALUE_WEIGHT
+  if (typeof value === 'string') inspectText(value, look)
+  else if (typeof value === 'object' && value !== null) {
+    if (depth > MAX_DEPTH) look.problem = 'too_deep'
+    else if (Array.isArray(value)) inspectList(value, look, depth)
+    else inspectObject(value, look, depth)
   }
-  return found
 }
 
-function inspectObject(object: object, isTextClean: boolean, depth: number): Finding {
-  let found: Finding = 'clean'
+function inspectText(text: string, look: Look): void {
+  look.weight += text.length * UNIT_WEIGHT
+  if (!look.isTextClean && cleanText(text) !== text) look.isDirty = true
+}
+
+function inspectList(list: readonly unknown[], look: Look, depth: number): void {
+  for (const item of list) {
+    inspect(item, look, depth + 1)
+    if (look.problem) return
+  }
+}
+
+function inspectObject(object: object, look: Look, depth: number): void {
   let keys = 0
   for (const key in object) {
-    if (++keys > MAX_KEYS) return 'too_many_keys'
-    if (FORBIDDEN_KEYS.has(key) || !(isTextClean || isCleanText(key))) found = 'dirty'
-    const item = (object as Record<string, unknown>)[key]
-    if (typeof item === 'string' ? isTextClean : typeof item !== 'object') continue
-    const finding = inspect(item, isTextClean, depth + 1)
-    if (finding === 'dirty') found = 'dirty'
-    else if (finding !== 'clean') return finding
+    if (++keys > MAX_KEYS) look.problem = 'too_many_keys'
+    if (look.problem) return
+    if (FORBIDDEN_KEYS.has(key)) look.isDirty = true
+    inspectText(key, look)
+    inspect((object as Record<string, unknown>)[key], look, depth + 1)
   }
-  return found
 }
 
 /** Called within the depth that `inspect` has measured. */

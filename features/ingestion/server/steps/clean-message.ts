@@ -11,5 +11,6 @@ export function cleanMessage(draft: Draft, { isTextClean }: StepContext): Drop |
   const cleaned = cleanJson(draft.message, isTextClean)
   if ('problem' in cleaned) return drop(cleaned.problem, DETAILS[cleaned.problem])
   draft.message = cleaned.value
+  draft.weight = cleaned.weight
   return undefined
 }

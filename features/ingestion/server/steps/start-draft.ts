@@ -3,7 +3,7 @@ import type { Draft, JsonObject, StepContext } from './step.ts'
 
 /** A draft with every column in place, so that all rows have one shape (the engine of JavaScript is quick with those). */
 export function startDraft(message: JsonObject, context: StepContext): Draft {
-  return { message, properties: {}, traits: {}, context: {}, row: emptyRow(context) }
+  return { message, properties: {}, traits: {}, context: {}, weight: 0, row: emptyRow(context) }
 }
 
 function emptyRow({ shop, source, receivedAt }: StepContext): FeedEvent {

@@ -20,8 +20,6 @@ export interface StepContext {
   optedOut: boolean
   /** True when no text can hold NUL or a lone surrogate, because the request had none. */
   isTextClean: boolean
-  /** False when the whole request is smaller than one event may be. */
-  mayBeLarge: boolean
   currency: string
   domains: readonly string[]
   phoneCountry: string
@@ -36,6 +34,8 @@ export interface Draft {
   properties: JsonObject
   traits: JsonObject
   context: JsonObject
+  /** The message has no more bytes than this. */
+  weight: number
   row: FeedEvent
 }
 
