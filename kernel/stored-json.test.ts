@@ -22,6 +22,11 @@ describe('stored JSON', () => {
     )
   })
 
+  test('takes a text of megabytes as it comes', () => {
+    const long = { text: `${'a'.repeat(3_000_000)}\0${'"\\'.repeat(100_000)}`, n: 1e20 }
+    expect(readStoredJson(toStoredJson(long))).toEqual({ text: long.text.replace('\0', ''), n: 1e20 })
+  })
+
   test('of any value is read back as JSON would give it', () => {
     const clean = (value: unknown) => JSON.parse(JSON.stringify(value))
     fc.assert(

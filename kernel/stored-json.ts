@@ -1,9 +1,10 @@
 import { cleanText } from './text.ts'
 
 /** The texts and the long whole numbers of a document, as they are written. */
-const TEXTS_AND_LONG_NUMBERS = /"(?:[^"\\]|\\.)*"|-?\d{19,}(?![\d.eE])/g
+const TEXTS_AND_LONG_NUMBERS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d{19,}(?![\d.eE])/g
+const LONG_NUMBER = /\d{19}/
 const SUSPICIOUS = /\d{19}|[eE]\+?\d{3}|\\u(?:[dD][89a-fA-F]|0000)/
-const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\[\]|\{\}|[[\]{}]/g
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\[\]|\{\}|[[\]{}]/g
 /** Objects and lists with something in them that the engine goes into. */
 const MAX_DEPTH = 1023
 
@@ -14,7 +15,9 @@ const MAX_DEPTH = 1023
  */
 export function toStoredJson(value: unknown): string {
   const text = JSON.stringify(value) ?? 'null'
-  return SUSPICIOUS.test(text) ? text.replace(TEXTS_AND_LONG_NUMBERS, storeToken) : text
+  return LONG_NUMBER.test(text) || text.includes('\\u')
+    ? text.replace(TEXTS_AND_LONG_NUMBERS, storeToken)
+    : text
 }
 
 function storeToken(token: string): string {
