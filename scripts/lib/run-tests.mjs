@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { root } from './root.mjs'
-import { setUp } from './setup.mjs'
+import { followNpm, setUp } from './setup.mjs'
 
 /** Runs the tests on embedded engines, or what the arguments say; they go to vitest as they are. */
 export async function runTests(args) {
+  followNpm()
   await setUp({ withDev: true })
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
   const child = spawn(process.execPath, [vitest, 'run', ...args], { cwd: root, stdio: 'inherit' })

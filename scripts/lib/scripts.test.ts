@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { withBuildLock } from './build-lock.mjs'
 import { installIfNeeded, SetupError } from './install.mjs'
@@ -114,6 +116,26 @@ describe('packages', () => {
     expect(failure).toBeInstanceOf(SetupError)
     expect(failure.message).toContain('could not be installed')
     expect(failure.output).toContain('package.json')
+  })
+})
+
+describe('a script run by npm', () => {
+  test.each(['SIGTERM', 'SIGKILL'] as const)('ends when npm ends by %s', async (signal) => {
+    const lib = join(import.meta.dirname, 'follow-npm.mjs')
+    await writeFile(
+      join(root, 'serve.mjs'),
+      `import { followNpm } from ${JSON.stringify(lib)}
+       followNpm()
+       process.on('SIGTERM', () => { console.log('asked to end'); process.exit(0) })
+       setInterval(() => {}, 1000)
+       console.log('serving')`,
+    )
+    await writeFile(join(root, 'package.json'), JSON.stringify({ scripts: { start: 'node serve.mjs' } }))
+    const npm = spawn('npm', ['start', '--silent'], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+    const lines = createInterface({ input: npm.stdout })
+    expect((await once(lines, 'line'))[0]).toBe('serving')
+    npm.kill(signal)
+    expect((await once(lines, 'line'))[0]).toBe('asked to end')
   })
 })
 

@@ -2,6 +2,8 @@ import { buildAll } from './build-all.mjs'
 import { installIfNeeded, SetupError } from './install.mjs'
 import { root } from './root.mjs'
 
+export { followNpm } from './follow-npm.mjs'
+
 /** Installs and builds what is missing. What there is to say goes to stderr: stdout belongs to the command. */
 export async function setUp({ withDev = false } = {}) {
   try {
