@@ -22,6 +22,8 @@ export interface CellReader {
   time(field: string): number | undefined
   /** `YYYY-MM-DD` in the zone of the import. */
   day(field: string): string | undefined
+  /** The day of an instant in the zone of the import. */
+  dayOf(ms: number): string
   /** The currency of the row. */
   currency(): string
   /** A decimal as Segment writes it; undefined for an empty cell. */
@@ -40,9 +42,11 @@ export function createCellReader(
   const timeOptions = { zone: timeZone, order: mapping.dateOrder }
   const amountOptions = { decimal: mapping.decimal }
   const defaultCurrency = mapping.currency ?? shopCurrency
+  // Column and value as they stand, without words: read in three languages, on screens and in the file of bad rows.
   const refuse = (problem: RowTrouble['problem'], field: string, text: string) =>
-    new CellTrouble(trouble(problem, `“${mapping.fields[field]}” is “${text.slice(0, 80)}”.`))
+    new CellTrouble(trouble(problem, `“${mapping.fields[field]}”: “${text.slice(0, 80)}”`))
 
+  const dayOf = (ms: number) => formatDay(localDay(ms, timeZone))
   return (cells) => {
     const text = (field: string) => {
       const place = places.get(field)
@@ -61,9 +65,10 @@ export function createCellReader(
       text,
       time,
       currency,
+      dayOf,
       day(field) {
         const at = time(field)
-        return at === undefined ? undefined : formatDay(localDay(at, timeZone))
+        return at === undefined ? undefined : dayOf(at)
       },
       amount(field) {
         const given = text(field)

@@ -36,9 +36,9 @@ export function compileEvents(
     catchTrouble(() => {
       const row = readCells(cells)
       const name = row.text('name') || mapping.eventName || ''
-      if (name === '') return trouble('missing_value', `“${mapping.fields.name}” is empty.`)
+      if (name === '') return trouble('missing_value', `“${mapping.fields.name}”: “”`)
       const at = row.time('time')
-      if (at === undefined) return trouble('missing_value', `“${mapping.fields.time}” is empty.`)
+      if (at === undefined) return trouble('missing_value', `“${mapping.fields.time}”: “”`)
       const order = row.text('order_id')
       const person = readPerson(row) ?? (order === '' ? undefined : { anonymousId: `order:${order}` })
       if (!person) return trouble('no_person')

@@ -46,13 +46,13 @@ export function compileOrders(
     catchTrouble(() => {
       const row = readCells(cells)
       const id = row.text('order_id')
-      if (id === '') return trouble('missing_value', `“${mapping.fields.order_id}” is empty.`)
+      if (id === '') return trouble('missing_value', `“${mapping.fields.order_id}”: “”`)
       const placedAt = row.time('placed_at')
       // Some systems write a line for each article and fill in the order on the first one only.
       const isContinued = placedAt === undefined && id === previous
       previous = id
       if (isContinued) return []
-      if (placedAt === undefined) return trouble('missing_value', `“${mapping.fields.placed_at}” is empty.`)
+      if (placedAt === undefined) return trouble('missing_value', `“${mapping.fields.placed_at}”: “”`)
       return writeOrder(row, id, placedAt, stepOf(row.text('state')), readRest(cells))
     })
 }
@@ -87,7 +87,7 @@ function writeOrder(
     messageId: idOf(id, kind),
     timestamp: new Date(at).toISOString(),
     ...person,
-    properties: { order_id: id, ...properties },
+    properties: { order_id: id, local_day: row.dayOf(at), ...properties },
   })
   const messages = [say('placed', eventOfStep.placed, placedAt, { ...rest, ...describeOrder(row) })]
   const promised = row.day('promised_date')
