@@ -9,6 +9,7 @@ import { Section } from '../../../web/ui/section.tsx'
 import { wholeList } from '../../../web/use-cursor-list.ts'
 import type { ImportView } from '../contract.ts'
 import { importPaths } from './imports-api.ts'
+import { mayImport } from './may-import.ts'
 import { useReasonWords } from './reason-words.ts'
 
 /** The rows that could not be taken: why, how many, and the file to mend. */
@@ -21,16 +22,18 @@ export function BadRows({ view }: { view: ImportView }) {
       title={t('bad.title')}
       hint={t('bad.hint')}
       actions={
-        <Button
-          component="a"
-          href={apiUrl(importPaths(shop.id).badRows(view.id))}
-          download
-          variant="default"
-          size="sm"
-          leftSection={<IconDownload size={16} stroke={1.8} />}
-        >
-          {t('bad.download')}
-        </Button>
+        mayImport(shop.role) && (
+          <Button
+            component="a"
+            href={apiUrl(importPaths(shop.id).badRows(view.id))}
+            download
+            variant="default"
+            size="sm"
+            leftSection={<IconDownload size={16} stroke={1.8} />}
+          >
+            {t('bad.download')}
+          </Button>
+        )
       }
       flush
     >

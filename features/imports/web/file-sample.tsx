@@ -22,7 +22,7 @@ export function FileSample({ preview, mapping }: FileSampleProps) {
   return (
     <Section title={t('sample.title')} hint={<WrittenHow preview={preview} />} flush>
       {/* A wide table scrolls sideways, and the keyboard must be able to do that too. */}
-      <section
+      <figure
         aria-label={t('sample.title')}
         className={classes.sheet}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region has to be reachable
@@ -54,7 +54,7 @@ export function FileSample({ preview, mapping }: FileSampleProps) {
             ))}
           </tbody>
         </table>
-      </section>
+      </figure>
     </Section>
   )
 }

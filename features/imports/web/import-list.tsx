@@ -19,6 +19,7 @@ import type { ImportView } from '../contract.ts'
 import classes from './import-list.module.css'
 import { isActive, stateTones, useFileWords } from './import-words.ts'
 import { importPaths } from './imports-api.ts'
+import { mayImport } from './may-import.ts'
 
 const GLANCE_MS = 1_500
 
@@ -35,7 +36,7 @@ export function ImportListPage() {
       <PageHeader
         title={t('title')}
         subtitle={t('subtitle')}
-        actions={isEmpty ? undefined : <NewImportButton label={t('list.new')} />}
+        actions={isEmpty || !mayImport(shop.role) ? undefined : <NewImportButton label={t('list.new')} />}
       />
       <Section flush>
         <DataTable
@@ -119,7 +120,8 @@ function StateCell({ row }: { row: ImportView }) {
 function BadCell({ row }: { row: ImportView }) {
   const { t } = useTranslation('imports')
   const shop = useShop()
-  if (row.bad === 0) return <Num value={0} />
+  // The rows hold what customers told: who may not import may not take them along either.
+  if (row.bad === 0 || !mayImport(shop.role)) return <Num value={row.bad} />
   return (
     <a
       href={apiUrl(importPaths(shop.id).badRows(row.id))}
@@ -147,12 +149,13 @@ function NewImportButton({ label }: { label: string }) {
 
 function NoImports() {
   const { t } = useTranslation('imports')
+  const { role } = useShop()
   return (
     <>
       <EmptyState
         icon={<IconFileImport />}
         title={t('empty.title')}
-        action={<NewImportButton label={t('empty.action')} />}
+        action={mayImport(role) ? <NewImportButton label={t('empty.action')} /> : undefined}
       >
         {t('empty.why')}
       </EmptyState>

@@ -13,6 +13,7 @@ import classes from './import-page.module.css'
 import { ImportProgressSection } from './import-progress.tsx'
 import { ImportResult } from './import-result.tsx'
 import { isActive, stateTones, useFileWords } from './import-words.ts'
+import { mayImport } from './may-import.ts'
 import { useImport } from './use-import.ts'
 
 /** One import: how far it is while it runs, and then what it brought. */
@@ -35,7 +36,8 @@ export function ImportPage() {
         subtitle={view && <Subtitle view={view} />}
         actions={
           view &&
-          !isActive(view) && (
+          !isActive(view) &&
+          mayImport(shop.role) && (
             <Button
               component={Link}
               to="/s/$shop/imports/new"

@@ -11,6 +11,7 @@ import type { ImportView } from '../contract.ts'
 import classes from './import-page.module.css'
 import { useDurationWords } from './import-words.ts'
 import { importPaths } from './imports-api.ts'
+import { mayImport } from './may-import.ts'
 
 type ImportProgressProps = { view: ImportView; refresh: () => Promise<void> }
 
@@ -28,13 +29,15 @@ export function ImportProgressSection({ view, refresh }: ImportProgressProps) {
         title={t('progress.title')}
         hint={t('progress.hint')}
         actions={
-          <ConfirmButton
-            label={t('progress.cancel')}
-            title={t('progress.cancelTitle')}
-            consequence={t('progress.cancelConsequence')}
-            confirmLabel={t('progress.cancelConfirm')}
-            onConfirm={cancel}
-          />
+          mayImport(shop.role) && (
+            <ConfirmButton
+              label={t('progress.cancel')}
+              title={t('progress.cancelTitle')}
+              consequence={t('progress.cancelConsequence')}
+              confirmLabel={t('progress.cancelConfirm')}
+              onConfirm={cancel}
+            />
+          )
         }
       >
         <ProgressBar

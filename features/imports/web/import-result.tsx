@@ -13,6 +13,7 @@ import type { ImportFigures, ImportView } from '../contract.ts'
 import classes from './import-page.module.css'
 import { useDurationWords } from './import-words.ts'
 import { importPaths } from './imports-api.ts'
+import { mayImport } from './may-import.ts'
 
 type ImportResultProps = { view: ImportView; refresh: () => Promise<void> }
 
@@ -20,12 +21,14 @@ type ImportResultProps = { view: ImportView; refresh: () => Promise<void> }
 export function ImportResult({ view, refresh }: ImportResultProps) {
   const { t } = useTranslation('imports')
   const isWhole = view.state === 'done'
+  const { role } = useShop()
   return (
     <>
       <Section title={t(`result.${view.state}`)} hint={isWhole ? <Sum view={view} /> : undefined}>
         {view.state === 'failed' && <Failure view={view} />}
         {view.state === 'cancelled' && <p>{t('result.cancelledWhy')}</p>}
-        {isWhole ? <Onward figures={view.figures} /> : <Resume view={view} refresh={refresh} />}
+        {isWhole && <Onward figures={view.figures} />}
+        {!isWhole && mayImport(role) && <Resume view={view} refresh={refresh} />}
       </Section>
       <Counts view={view} />
       {view.figures && <Figures figures={view.figures} />}

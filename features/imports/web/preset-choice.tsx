@@ -1,8 +1,11 @@
 import { Radio } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../../web/ui/section.tsx'
-import { type ImportPreview, type PresetKey, presetKeys } from '../contract.ts'
+import type { ImportPreview, PresetKey } from '../contract.ts'
 import classes from './new-import.module.css'
+
+/** A shop's own tables first, then the data sets to try things on. */
+const ORDER: readonly PresetKey[] = ['orders', 'events', 'olist', 'olist-leads']
 
 type PresetChoiceProps = { preview: ImportPreview; onChange: (preset: PresetKey) => void }
 
@@ -17,7 +20,7 @@ export function PresetChoice({ preview, onChange }: PresetChoiceProps) {
         aria-label={t('preset.title')}
       >
         <div className={classes.presets}>
-          {presetKeys.map((preset) => (
+          {ORDER.map((preset) => (
             <Radio.Card key={preset} value={preset} className={classes.preset}>
               <Radio.Indicator />
               <span>

@@ -65,7 +65,8 @@ function Trouble({ problem }: { problem: NonNullable<RowPreview['problem']> }) {
   return (
     <div>
       <strong className={classes.trouble}>{t('row.wontFit')}</strong> {reason(problem.reason)}
-      {problem.detail && <div className={classes.detail}>{problem.detail}</div>}
+      {/* Column and value, quoted from the file; other details are sentences that the reason says already. */}
+      {problem.detail.startsWith('“') && <div className={classes.detail}>{problem.detail}</div>}
     </div>
   )
 }
