@@ -6,8 +6,13 @@ import type { Room } from '../platform/room.ts'
 import { openSystem, type System } from '../server/open-system.ts'
 import { rooms as allRooms } from '../server/rooms.ts'
 
+export interface EngineUrls {
+  databaseUrl: string
+  clickhouseUrl: string
+}
+
 /** Connection strings of the engines that the global set-up started for this run. */
-export function testEngineUrls(): { databaseUrl: string; clickhouseUrl: string } {
+export function testEngineUrls(): EngineUrls {
   const databaseUrl = process.env.TROPA_TEST_DATABASE_URL
   const clickhouseUrl = process.env.TROPA_TEST_CLICKHOUSE_URL
   if (!databaseUrl || !clickhouseUrl)
@@ -17,10 +22,11 @@ export function testEngineUrls(): { databaseUrl: string; clickhouseUrl: string }
 
 /** A whole system without HTTP over the shared engines. Tests stay apart by making shops of their own. */
 export async function openTestSystem(
-  options: { rooms?: Room[]; now?: () => number; consumes?: boolean } = {},
+  options: { rooms?: Room[]; now?: () => number; consumes?: boolean; urls?: Partial<EngineUrls> } = {},
 ): Promise<System> {
   return openSystem({
     ...testEngineUrls(),
+    ...options.urls,
     log: createSilentLog(),
     rooms: options.rooms ?? allRooms,
     now: options.now,

@@ -60,7 +60,7 @@ export interface LaneWriterOptions {
   closeMs?: number
 }
 
-const PATIENCE_MS = 8_000
+const PATIENCE_MS = 6_000
 const MIN_GATHER_MS = 2
 const MAX_GATHER_MS = 30
 const ROWS_PER_GATHER_MS = 40

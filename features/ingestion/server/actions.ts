@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Deps } from '../../../platform/room.ts'
 import { getShopSettings } from '../../accounts/server/reads.ts'
-import { type RecordOutcome, record } from './record.ts'
+import { commit, prepare, type RecordOutcome, startPreparing } from './record.ts'
 import type { Origin, StepContext } from './steps/step.ts'
 
 export type { RecordOutcome }
@@ -28,23 +28,13 @@ export async function recordMessages(
   request: RecordRequest,
 ): Promise<RecordOutcome> {
   const context = await getContext(deps, request)
-  const parts: Promise<RecordOutcome>[] = []
+  const prepared = startPreparing()
   for (let at = 0; at < request.messages.length; at += SLICE) {
     if (at > 0) await nextTurn()
-    parts.push(record(deps.writer, request.messages.slice(at, at + SLICE), context))
-    parts.at(-1)?.catch(() => undefined)
+    prepare(request.messages.slice(at, at + SLICE), at, context, prepared)
   }
-  return joinOutcomes(await Promise.all(parts))
-}
-
-function joinOutcomes(parts: readonly RecordOutcome[]): RecordOutcome {
-  const whole: RecordOutcome = { recorded: 0, duplicates: 0, rejected: [] }
-  for (const [part, outcome] of parts.entries()) {
-    whole.recorded += outcome.recorded
-    whole.duplicates += outcome.duplicates
-    for (const item of outcome.rejected) whole.rejected.push({ ...item, index: item.index + part * SLICE })
-  }
-  return whole
+  // Written at once: an insert costs as much for a few rows as for thousands.
+  return commit(deps.writer, prepared)
 }
 
 async function getContext(deps: Pick<Deps, 'db' | 'now'>, request: RecordRequest): Promise<StepContext> {

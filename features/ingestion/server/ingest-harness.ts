@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import type { App, Deps } from '../../../platform/room.ts'
 import { access } from '../../../server/access.ts'
 import { buildApp } from '../../../server/app.ts'
-import { openTestSystem } from '../../../test/harness.ts'
+import { type EngineUrls, openTestSystem } from '../../../test/harness.ts'
 import {
   createAuthenticator,
   createShop,
@@ -41,10 +41,12 @@ export async function openIngest(
     shop?: Partial<Parameters<typeof createShop>[1]>
     now?: () => number
     eventsPerSecond?: number
+    /** Other addresses of the engines: roads on which things go wrong. */
+    urls?: Partial<EngineUrls>
   } = {},
 ): Promise<IngestHarness> {
   const room = createIngestionRoom({ eventsPerSecond: options.eventsPerSecond ?? 50_000 })
-  const system = await openTestSystem({ rooms: [room], now: options.now })
+  const system = await openTestSystem({ rooms: [room], now: options.now, urls: options.urls })
   const { deps } = system
   const app = await buildApp({
     deps,

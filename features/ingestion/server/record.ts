@@ -13,7 +13,7 @@ export interface RecordOutcome {
   rejected: RejectedMessage[]
 }
 
-interface Prepared {
+export interface Prepared {
   events: FeedEvent[]
   /** The place of each event among the messages. */
   places: number[]
@@ -27,15 +27,33 @@ export async function record(
   messages: readonly unknown[],
   context: StepContext,
 ): Promise<RecordOutcome> {
-  const { events, places, rejected, rejects } = prepare(messages, context)
+  const prepared = startPreparing()
+  prepare(messages, 0, context, prepared)
+  return commit(writer, prepared)
+}
+
+export async function commit(
+  writer: LaneWriter,
+  { events, places, rejected, rejects }: Prepared,
+): Promise<RecordOutcome> {
   const { recorded, duplicates, refused } = await writer.write(events, rejects)
   for (const row of refused) rejected.push(toRefusal(places[events.indexOf(row)] ?? 0))
   return { recorded, duplicates, rejected: rejected.sort((a, b) => a.index - b.index) }
 }
 
-function prepare(messages: readonly unknown[], context: StepContext): Prepared {
-  const prepared: Prepared = { events: [], places: [], rejected: [], rejects: [] }
-  for (const [index, message] of messages.entries()) {
+export function startPreparing(): Prepared {
+  return { events: [], places: [], rejected: [], rejects: [] }
+}
+
+/** Takes messages through the steps; `first` is the place of the first of them. */
+export function prepare(
+  messages: readonly unknown[],
+  first: number,
+  context: StepContext,
+  prepared: Prepared,
+): void {
+  for (const [at, message] of messages.entries()) {
+    const index = first + at
     const result = prepareMessage(message, context)
     if ('reason' in result) {
       prepared.rejected.push({ index, reason: result.reason, detail: result.detail })
@@ -45,7 +63,6 @@ function prepare(messages: readonly unknown[], context: StepContext): Prepared {
       prepared.places.push(index)
     }
   }
-  return prepared
 }
 
 function toRefusal(index: number): RejectedMessage {
