@@ -55,7 +55,7 @@ describe.skipIf(!isThere)('the Olist data', () => {
         }),
       ],
     })
-    shop = await createShop(system.deps.db, { name: 'Olist', currency: 'BRL', timeZone: 'America/Sao_Paulo' })
+    shop = await createShop(system.deps.db, { name: 'Olist', currency: 'UAH', timeZone: 'Europe/Kyiv' })
   })
   afterAll(() => system.close())
 

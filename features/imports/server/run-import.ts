@@ -8,6 +8,7 @@ import { type BadRowsFile, openBadRowsFile } from './bad-rows-file.ts'
 import { convertBatch, gather, startGathering } from './convert-batch.ts'
 import { findFigures } from './figures.ts'
 import { createRepeatFinder } from './find-repeats.ts'
+import { openImportLane } from './import-lane.ts'
 import type { ImportStage, PresetOptions } from './import-stage.ts'
 import { claimImport, finishImport, type ImportEnd } from './import-store.ts'
 import type { ImportRow } from './import-table.ts'
@@ -46,12 +47,14 @@ export async function runImport(
   if (!row) return undefined
   const keeper = createKeeper(deps, row, options)
   const badRows = await openBadRowsFile(deps.settings.dataDir, id, keeper.counts.badBytes)
+  const lane = await openImportLane(deps)
   let end: ImportEnd
   try {
-    end = await work(deps, row, keeper, badRows)
+    end = await work({ ...deps, writer: lane.writer }, row, keeper, badRows)
   } catch (error) {
     end = explainEnd(error, deps)
   }
+  await lane.close()
   await badRows.close()
   await keeper.close()
   await untilPostgresAnswers(deps, () => finishImport(deps.db, id, options.runner, end))
@@ -90,7 +93,7 @@ async function readOptions(deps: Deps, row: ImportRow): Promise<PresetOptions> {
 }
 
 /** Enough for one block of the store: small inserts cost as much as large ones. */
-const MIN_MESSAGES = 8_000
+const MIN_MESSAGES = 10_000
 /** Of a file that is bad throughout no more is held in memory. */
 const MAX_REFUSED = 2_000
 

@@ -1,4 +1,4 @@
-import { formatDay, localDay, parseDay } from '../../../kernel/time.ts'
+import { parseDay } from '../../../kernel/time.ts'
 import type {
   OrderEnding,
   OrderFlag,
@@ -14,7 +14,7 @@ import { foldPromises } from './fold-promises.ts'
 import type { OrderFact } from './order-fact.ts'
 import { rankOf } from './order-states.ts'
 import type { Values } from './read-properties.ts'
-import { walkSteps } from './walk-steps.ts'
+import { dayOfFact, walkSteps } from './walk-steps.ts'
 
 /** Everything that follows from an order's facts. Amounts in minor units, days `YYYY-MM-DD` in the shop's zone. */
 export interface FoldedOrder {
@@ -74,7 +74,7 @@ export function foldOrder(
     identity: origin.identity,
     source: origin.source,
     orderedAt: origin.at,
-    orderedOn: formatDay(localDay(origin.at, shop.timeZone)),
+    orderedOn: dayOfFact(origin, shop.timeZone),
     steps: walk.steps,
     flags: walk.flags,
     arrivedOn,

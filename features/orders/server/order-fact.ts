@@ -31,6 +31,8 @@ export interface FactData {
   paymentMethod?: string
   region?: string
   promisedOn?: string
+  /** The day by the source's own calendar, where it says it; else the day follows from the time and the shop's zone. */
+  localDay?: string
   reason?: string
   installments?: number
   /** The time is not known exactly (an export that names the state but not its day): lateness isn't judged by it. */
@@ -66,7 +68,7 @@ export function readOrderFact(event: FeedEvent, shopCurrency: string): OrderFact
 
 function isDeliveryPromise(properties: Values): boolean {
   const kind = properties.kind ?? 'delivery_date'
-  return kind === 'delivery_date' && readDayText(properties) !== undefined
+  return kind === 'delivery_date' && readDayText(properties.promised_on) !== undefined
 }
 
 function readData(event: FeedEvent, properties: Values, shopCurrency: string): FactData {
@@ -80,7 +82,8 @@ function readData(event: FeedEvent, properties: Values, shopCurrency: string): F
     tax: readAmount(properties.tax, currency),
     paymentMethod: readText(properties.payment_method ?? properties.payment_type),
     region: readRegion(properties),
-    promisedOn: readDayText(properties),
+    promisedOn: readDayText(properties.promised_on),
+    localDay: readDayText(properties.local_day),
     reason: readText(properties.reason),
     installments: typeof properties.installments === 'number' ? properties.installments : undefined,
     isTimeUnknown: properties.time_unknown === true ? true : undefined,
@@ -91,9 +94,9 @@ function readData(event: FeedEvent, properties: Values, shopCurrency: string): F
   return data
 }
 
-/** The promised day: as a day, or as a time whose first ten characters are one. */
-function readDayText(properties: Values): string | undefined {
-  const text = readText(properties.promised_on)?.slice(0, 10)
+/** A day: as one, or as a time whose first ten characters are one. */
+function readDayText(value: unknown): string | undefined {
+  const text = readText(value)?.slice(0, 10)
   return text !== undefined && parseDay(text) !== undefined ? text : undefined
 }
 
@@ -106,7 +109,7 @@ function readRegion(properties: Values): string | undefined {
 
 /** Fields that have a place of their own, and fields about the person, whose place is the people room. */
 const NOT_EXTRA = new Set(
-  `order_id total revenue value currency discount shipping tax payment_method payment_type region promised_on reason
+  `order_id total revenue value currency discount shipping tax payment_method payment_type region promised_on local_day reason
    installments time_unknown products email phone name first_name last_name firstName lastName customer user address
    shipping_address billing_address recipient user_id`.split(/\s+/),
 )

@@ -73,10 +73,15 @@ function describe(steps: OrderFact[], zone: string): OrderStep[] {
   return steps.map((fact) => ({
     state: fact.kind as Step,
     at: toInstant(fact.at),
-    on: formatDay(localDay(fact.at, zone)),
+    on: dayOfFact(fact, zone),
     event: fact.name,
     isTimeUnknown: fact.data.isTimeUnknown === true,
   }))
+}
+
+/** The calendar day of what happened: as the source says it, else by the shop's clock. */
+export function dayOfFact({ at, data }: OrderFact, zone: string): string {
+  return data.localDay ?? formatDay(localDay(at, zone))
 }
 
 /** As the API writes instants. */

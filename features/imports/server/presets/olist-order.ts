@@ -1,4 +1,5 @@
 import { formatDecimal } from '../../../../kernel/money.ts'
+import { formatDay, localDay } from '../../../../kernel/time.ts'
 import type { Message } from '../import-stage.ts'
 import { OLIST_CURRENCY, type OlistCustomer, type OlistItem, type OlistPayment } from './olist-lookups.ts'
 
@@ -15,6 +16,8 @@ export interface OlistOrder {
   receivedAt: number | undefined
   /** `YYYY-MM-DD`: the file has midnights, which are days and not instants. */
   promisedOn: string | undefined
+  /** The zone of the file's times: its days are days there, wherever the shop is. */
+  zone: string
 }
 
 /** Everything that one order of the export says, as events. */
@@ -71,7 +74,7 @@ function step(
     messageId: `olist:${order.id}:${kind}`,
     timestamp: new Date(at).toISOString(),
     userId: order.customer.person,
-    properties: { order_id: order.id, ...properties },
+    properties: { order_id: order.id, local_day: formatDay(localDay(at, order.zone)), ...properties },
   }
 }
 

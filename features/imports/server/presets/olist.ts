@@ -83,6 +83,7 @@ function readOrder(
     shippedAt: parseTime(row.order_delivered_carrier_date, { zone })?.ms,
     receivedAt: parseTime(row.order_delivered_customer_date, { zone })?.ms,
     promisedOn: promised === undefined ? undefined : formatDay(localDay(promised, zone)),
+    zone,
   }
 }
 
