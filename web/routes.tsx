@@ -95,6 +95,16 @@ const people = createRoute({
   path: 'people',
   component: page('people', 'list'),
 })
+const mergeSuggestions = createRoute({
+  getParentRoute: () => shop,
+  path: 'people/suggestions',
+  component: page('people', 'suggestions'),
+})
+const erasures = createRoute({
+  getParentRoute: () => shop,
+  path: 'people/erased',
+  component: page('people', 'erasures'),
+})
 const person = createRoute({
   getParentRoute: () => shop,
   path: 'people/$person',
@@ -187,6 +197,8 @@ const routeTree = root.addChildren([
   shop.addChildren([
     shopHome,
     people,
+    mergeSuggestions,
+    erasures,
     person,
     orders,
     order,

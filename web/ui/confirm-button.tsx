@@ -7,6 +7,8 @@ import { useAction } from './use-action.ts'
 
 export type ConfirmButtonProps = {
   label: string
+  /** For screen readers, where the label alone doesn't say of what: one of several buttons "Undo". */
+  spokenLabel?: string
   /** The question: "Revoke the key «Site»?" */
   title: string
   /** What will happen, in full sentences, above all what can't be undone. */
@@ -20,13 +22,20 @@ export type ConfirmButtonProps = {
 }
 
 /** A button for what destroys: asks first, says what will happen, shows in its own window why it failed. */
-export function ConfirmButton({ label, buttonProps, ...question }: ConfirmButtonProps) {
+export function ConfirmButton({ label, spokenLabel, buttonProps, ...question }: ConfirmButtonProps) {
   const [isOpen, setOpen] = useState(false)
   const { t } = useTranslation('ui')
   const close = () => setOpen(false)
   return (
     <>
-      <Button variant="outline" color="lost" size="sm" {...buttonProps} onClick={() => setOpen(true)}>
+      <Button
+        variant="outline"
+        color="lost"
+        size="sm"
+        {...buttonProps}
+        aria-label={spokenLabel}
+        onClick={() => setOpen(true)}
+      >
         {label}
       </Button>
       <Modal
@@ -42,7 +51,9 @@ export function ConfirmButton({ label, buttonProps, ...question }: ConfirmButton
   )
 }
 
-type QuestionProps = Omit<ConfirmButtonProps, 'label' | 'title' | 'buttonProps'> & { close: () => void }
+type QuestionProps = Omit<ConfirmButtonProps, 'label' | 'spokenLabel' | 'title' | 'buttonProps'> & {
+  close: () => void
+}
 
 function Question({ consequence, confirmLabel, typeToConfirm, onConfirm, close }: QuestionProps) {
   const { t } = useTranslation('ui')
