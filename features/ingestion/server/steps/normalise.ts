@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { messageHash } from '../../../../kernel/hash128.ts'
+import { toStoredJson } from '../../../../kernel/stored-json.ts'
 import { cutText } from '../../../../kernel/text.ts'
 import type { EventKind } from '../../../../platform/feed/event-row.ts'
 import { type Draft, type Drop, drop, isObject, mark, readText, type StepContext } from './step.ts'
@@ -55,9 +56,9 @@ function readObjects(draft: Draft): Drop | undefined {
     draft[field] = given
   }
   addKindFields(draft)
-  row.properties = JSON.stringify(draft.properties)
-  row.traits = JSON.stringify(draft.traits)
-  row.context = JSON.stringify(draft.context)
+  row.properties = toStoredJson(draft.properties)
+  row.traits = toStoredJson(draft.traits)
+  row.context = toStoredJson(draft.context)
   return undefined
 }
 
