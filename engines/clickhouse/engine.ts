@@ -58,7 +58,13 @@ function buildArguments(limits: MemoryLimits, backupsDir: string): string[] {
     '--max_active_parts_loading_thread_pool_size=4',
     `--backups.allowed_path=${backupsDir}`,
     // An insert of up to this size is one block, committed whole; larger ones are written as they are read.
-    `--min_insert_block_size_bytes=${64 * MIB}`,
+    `--min_insert_block_size_bytes=${32 * MIB}`,
+    // Read ahead in small pieces: the default of 10 MB, several at a time, is most of what a large insert holds.
+    `--min_chunk_bytes_for_parallel_parsing=${MIB}`,
+    // Mapped, the file of an insert would count as memory of this process.
+    '--storage_file_read_method=pread',
+    // Row groups of a million wide rows don't fit into what one statement may hold.
+    '--output_format_parquet_row_group_size=100000',
     // Parameters come to the engine in a SET, whose text counts as a query's.
     `--max_query_size=${32 * MIB}`,
     // An answered insert must be committed, and a misspelt statement must not be taken for an expression.

@@ -56,6 +56,7 @@ export async function startClickhouseEngine(options: ClickhouseEngineOptions): P
   if (!LOOPBACK.includes(host)) {
     throw new Error(`The embedded engine is for this machine alone: ${host} is not a loopback address`)
   }
+  assertPoolSize()
   const runner = await createRunner(options)
   const state: ServerState = {
     runner,
@@ -86,6 +87,15 @@ export async function startClickhouseEngine(options: ClickhouseEngineOptions): P
       return stopping
     },
   }
+}
+
+/** With too few threads a few long reads would block everything, the kills that should end them included. */
+function assertPoolSize(): void {
+  const size = Number(process.env.UV_THREADPOOL_SIZE ?? 4)
+  if (size >= CLICKHOUSE_POOL_THREADS) return
+  throw new Error(
+    `The engine's process needs UV_THREADPOOL_SIZE=${CLICKHOUSE_POOL_THREADS} or more, set before it starts; it is ${size}`,
+  )
 }
 
 async function createRunner(options: ClickhouseEngineOptions): Promise<Runner> {
