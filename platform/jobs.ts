@@ -1,3 +1,4 @@
+import type { Pool } from 'pg'
 import { PgBoss } from './pg-boss.ts'
 import type { Deps, Job } from './room.ts'
 
@@ -11,9 +12,9 @@ const POLL_SECONDS = 10
  * Schedules and housekeeping, kept by pg-boss: of several processes one runs a job. Whatever must happen at once goes
  * through the feed and domain events instead.
  */
-export async function startJobs(databaseUrl: string, deps: Deps, jobs: Job[]): Promise<Jobs> {
+export async function startJobs(pool: Pool, deps: Deps, jobs: Job[]): Promise<Jobs> {
   if (jobs.length === 0) return { close: async () => undefined }
-  const boss = new PgBoss({ connectionString: databaseUrl, max: 2, application_name: 'tropa-jobs' })
+  const boss = new PgBoss({ db: { executeSql: (text, values) => pool.query(text, values) } })
   boss.on('error', (error: Error) => deps.log.warn({ err: error }, 'the job queue will try again'))
   await boss.start()
   for (const job of jobs) {

@@ -24,9 +24,22 @@ const SECRET_FIELDS = [
 /** Structured lines on stderr; a line at `error` means that someone must act. */
 export function createLog(level: string): Log {
   return pino(
-    { level, base: undefined, redact: { paths: SECRET_FIELDS, censor: '[hidden]' } },
+    {
+      level,
+      base: undefined,
+      serializers: { err: describeError, error: describeError },
+      redact: { paths: SECRET_FIELDS, censor: '[hidden]' },
+    },
     destination({ dest: 2, sync: false }),
   )
+}
+
+/** What helps to understand a failure, without the connections and statements that libraries hang on their errors. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const { name, message, stack, cause } = error
+  const { code } = error as { code?: unknown }
+  return { type: name, message, code, stack, ...(cause === undefined ? {} : { cause: describeError(cause) }) }
 }
 
 export function createSilentLog(): Log {

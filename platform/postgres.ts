@@ -32,6 +32,9 @@ export function createPostgres(url: string, log: Log, options: { max?: number } 
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
   })
+  // A connection that breaks while it is lent out tells by an event too, beside the failed statement; an event that
+  // nobody hears would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   pool.on('error', (error) =>
     log.warn({ err: error }, 'an idle PostgreSQL connection broke; a new one will be made'),
   )

@@ -50,7 +50,7 @@ export async function startServer(config: Config, log: Log): Promise<{ url: stri
     await app.listen({ port: config.port, host: config.host })
     const jobs = config.roles.includes('worker')
       ? await startJobs(
-          engines.databaseUrl,
+          system.postgres.pool,
           system.deps,
           rooms.flatMap((room) => room.jobs ?? []),
         )
