@@ -1,7 +1,3 @@
-import { setTimeout as passed } from 'node:timers/promises'
-import { isAppError } from '../../../kernel/errors.ts'
-import { isClickhouseAway } from '../../../platform/clickhouse.ts'
-import { isPostgresAway } from '../../../platform/postgres.ts'
 import type { Deps } from '../../../platform/room.ts'
 import { type RecordOutcome, recordMessages } from '../../ingestion/server/actions.ts'
 import type { BadRowsFile, RefusedRow } from './bad-rows-file.ts'
@@ -10,6 +6,7 @@ import type { RepeatFinder } from './find-repeats.ts'
 import type { Message } from './import-stage.ts'
 import type { ImportPosition } from './import-table.ts'
 import type { Keeper } from './keep-progress.ts'
+import { patiently } from './patiently.ts'
 import { type TableRow, writeRow } from './read-stage.ts'
 
 export interface Recorder {
@@ -83,27 +80,4 @@ function describeRejected(outcome: RecordOutcome, origins: readonly TableRow[], 
     seen.add(row)
     return [{ file, line: row.line, reason, detail, text: writeRow(row) }]
   })
-}
-
-const FIRST_WAIT_MS = 500
-const LONGEST_WAIT_MS = 10_000
-
-/** Repeats while a store is away: an import that runs for an hour must not fail because of a restart. */
-async function patiently<T>(keeper: Keeper, attempt: () => Promise<T>): Promise<T> {
-  for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
-    try {
-      const result = await attempt()
-      keeper.setWaiting(false)
-      return result
-    } catch (error) {
-      if (!isStoreAway(error)) throw error
-      keeper.setWaiting(true)
-      await passed(wait, undefined, { signal: keeper.signal }).catch(() => undefined)
-      keeper.throwIfStopped()
-    }
-  }
-}
-
-function isStoreAway(error: unknown): boolean {
-  return isAppError(error) ? error.code === 'store_away' : isClickhouseAway(error) || isPostgresAway(error)
 }

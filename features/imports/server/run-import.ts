@@ -13,6 +13,7 @@ import type { ImportStage, PresetOptions } from './import-stage.ts'
 import { claimImport, finishImport, type ImportEnd } from './import-store.ts'
 import type { ImportRow } from './import-table.ts'
 import { createKeeper, type Keeper, Stopped } from './keep-progress.ts'
+import { patiently } from './patiently.ts'
 import { presets } from './presets/preset-list.ts'
 import { openTable } from './read-stage.ts'
 import type { ResumePoint } from './reading/batch.ts'
@@ -47,14 +48,12 @@ export async function runImport(
   if (!row) return undefined
   const keeper = createKeeper(deps, row, options)
   const badRows = await openBadRowsFile(deps.settings.dataDir, id, keeper.counts.badBytes)
-  const lane = await openImportLane(deps)
   let end: ImportEnd
   try {
-    end = await work({ ...deps, writer: lane.writer }, row, keeper, badRows)
+    end = await work(deps, row, keeper, badRows)
   } catch (error) {
     end = explainEnd(error, deps)
   }
-  await lane.close()
   await badRows.close()
   await keeper.close()
   await untilPostgresAnswers(deps, () => finishImport(deps.db, id, options.runner, end))
@@ -62,26 +61,34 @@ export async function runImport(
 }
 
 async function work(deps: Deps, row: ImportRow, keeper: Keeper, badRows: BadRowsFile): Promise<ImportEnd> {
-  const source = await ensureSource(deps.db, row.shop, { kind: 'import', name: row.preset })
-  const recorder = createRecorder({
-    deps,
-    shop: row.shop,
-    source,
-    keeper,
-    badRows,
-    findRepeats: await createRepeatFinder(deps.clickhouse, {
-      shop: row.shop,
-      source,
-      startedAt: row.startedAt ?? row.createdAt,
-    }),
-  })
-  const stages = await presets[row.preset].prepare(row.files, await readOptions(deps, row))
+  const lane = await patiently(keeper, () => openImportLane(deps))
+  try {
+    return await recordAll({ ...deps, writer: lane.writer }, row, keeper, badRows)
+  } finally {
+    await lane.close()
+  }
+}
+
+async function recordAll(
+  deps: Deps,
+  row: ImportRow,
+  keeper: Keeper,
+  badRows: BadRowsFile,
+): Promise<ImportEnd> {
+  const { shop, preset } = row
+  const source = await ensureSource(deps.db, shop, { kind: 'import', name: preset })
+  const startedAt = row.startedAt ?? row.createdAt
+  const findRepeats = await patiently(keeper, () =>
+    createRepeatFinder(deps.clickhouse, { shop, source, startedAt }),
+  )
+  const recorder = createRecorder({ deps, shop, source, keeper, badRows, findRepeats })
+  const stages = await presets[preset].prepare(row.files, await readOptions(deps, row))
   for (const [index, stage] of stages.entries())
     if (index >= keeper.position.stage) await readStage(stages, index, stage, keeper, recorder)
   await keeper.save()
   const isComplete = await waitForEffects(deps, keeper.signal, EFFECTS_PATIENCE_MS)
   keeper.throwIfStopped()
-  return { state: 'done', figures: await findFigures(deps, row.shop, source, isComplete) }
+  return { state: 'done', figures: await findFigures(deps, shop, source, isComplete) }
 }
 
 const EFFECTS_PATIENCE_MS = 10 * 60_000
