@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { EngineStartError } from '../start-error.ts'
 
 const INITIALISE = `
+  require('node:v8').setFlagsFromString('--liftoff-only')
   const { PGlite } = require(process.argv[1])
   const make = async () => {
     const db = await PGlite.create({ dataDir: process.argv[2] })
@@ -31,7 +32,7 @@ export async function initialiseDatabase(folder: string): Promise<void> {
   await rm(draft, { recursive: true, force: true })
   await mkdir(dirname(folder), { recursive: true })
   const library = createRequire(import.meta.url).resolve('@electric-sql/pglite')
-  const flags = ['--liftoff-only', '--input-type=commonjs', '--eval', INITIALISE]
+  const flags = ['--input-type=commonjs', '--eval', INITIALISE]
   await promisify(execFile)(process.execPath, [...flags, library, draft], {
     env: { ...process.env, NODE_OPTIONS: '' },
   })

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import { PGlite } from '@electric-sql/pglite'
 import { EngineStartError } from '../start-error.ts'
 import { makeFrame } from './frames.ts'
@@ -45,6 +46,7 @@ export async function openSession(folder: string, onBroken: (cause: unknown) => 
 }
 
 async function openDatabase(folder: string): Promise<PGlite> {
+  compileQuickly()
   const complaints: string[] = []
   try {
     return await PGlite.create({
@@ -64,6 +66,14 @@ async function openDatabase(folder: string): Promise<PGlite> {
       cause: error,
     })
   }
+}
+
+/**
+ * V8 compiles the engine twice: quickly, and again thoroughly what is used much. The second costs more memory (100 MB)
+ * and, in the first minutes, more time than it gives back to short statements. An unknown flag does no harm.
+ */
+function compileQuickly(): void {
+  setFlagsFromString('--liftoff-only')
 }
 
 function makeStartup(): Buffer {
