@@ -77,7 +77,7 @@ export async function restoreCommand(
       onProgress: (table, rows) => output.remark(`${table}: ${rows}`),
     })
     output.line(
-      `Restored the state of ${result.createdAt}. It starts paused, in epoch ${result.epoch}: nothing is sent until you resume it in the settings.`,
+      `Restored the state of ${result.createdAt}. It starts paused, in epoch ${result.epoch}: nothing is sent until an owner resumes it in the browser.`,
     )
     output.json(result)
   } finally {

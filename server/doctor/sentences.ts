@@ -100,9 +100,9 @@ export const sentences: Record<string, Record<DoctorLanguage, string>> = {
     uk: 'В історії {parts} частин за один місяць: впакування не встигає. Надсилайте події пачками або додайте ядер.',
   },
   paused: {
-    en: 'This system was restored from a backup (epoch {epoch}) and sends nothing. Check it, then resume on the settings page.',
-    ru: 'Система восстановлена из копии (эпоха {epoch}) и ничего не отправляет. Проверьте её и включите отправку в настройках.',
-    uk: 'Систему відновлено з копії (епоха {epoch}), вона нічого не надсилає. Перевірте її та увімкніть надсилання в налаштуваннях.',
+    en: 'This system was restored from a backup (epoch {epoch}) and sends nothing. Check it, then resume by the button above every page.',
+    ru: 'Система восстановлена из копии (эпоха {epoch}) и ничего не отправляет. Проверьте её и снимите паузу кнопкой вверху страницы.',
+    uk: 'Систему відновлено з копії (епоха {epoch}), вона нічого не надсилає. Перевірте її та зніміть паузу кнопкою вгорі сторінки.',
   },
   backup: {
     en: 'The last backup is {days} days old.',

@@ -26,9 +26,9 @@ export function EntryLayout() {
         <main className={classes.form}>
           <Outlet />
         </main>
-        <div className={classes.language}>
+        <footer className={classes.language}>
           <LanguageSwitcher />
-        </div>
+        </footer>
       </div>
     </div>
   )

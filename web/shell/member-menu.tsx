@@ -20,12 +20,9 @@ export function MemberMenu() {
   return (
     <Popover opened={isOpen} onChange={setOpen} position="right-end" width={320} trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton
-          className={classes.face}
-          aria-label={t('member', { name: member.name })}
-          onClick={() => setOpen(!isOpen)}
-        >
+        <UnstyledButton className={classes.face} onClick={() => setOpen(!isOpen)}>
           {initialsOf(member.name || member.email)}
+          <span className="only-spoken"> {t('member', { name: member.name })}</span>
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown className={classes.menu} aria-label={t('member', { name: member.name })}>

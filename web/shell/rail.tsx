@@ -13,19 +13,19 @@ export function Rail() {
   const { id, role } = useShop()
   const params = { shop: String(id) }
   return (
-    <div className={classes.rail}>
+    <nav aria-label={t('rooms')} className={classes.rail}>
       <Link to="/s/$shop" params={params} className={classes.home} aria-label={t('home')}>
         <TrailMark size={38} />
       </Link>
-      <nav aria-label={t('rooms')} className={classes.rooms}>
+      <div className={classes.rooms}>
         {visibleTo(role, navigation).map(({ key, to }) => (
           <Link key={key} to={to} params={params} className={classes.room}>
             <RoomIcon of={key} size={21} />
             <span>{t(`nav.${key}`)}</span>
           </Link>
         ))}
-      </nav>
+      </div>
       <MemberMenu />
-    </div>
+    </nav>
   )
 }

@@ -9,7 +9,11 @@ import classes from './shop-bar.module.css'
 /** Whose pages these are. With several shops, also the way to the others. */
 export function ShopBar() {
   const { shops } = useSession()
-  return <div className={classes.bar}>{shops.length > 1 ? <ShopSwitcher /> : <ShopName />}</div>
+  return (
+    <section className={classes.bar} aria-label={useShop().name}>
+      {shops.length > 1 ? <ShopSwitcher /> : <ShopName />}
+    </section>
+  )
 }
 
 function ShopName() {
