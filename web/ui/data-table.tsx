@@ -10,6 +10,8 @@ import { FormError } from './form-error.tsx'
 export type Column<Row> = {
   key: string
   header: string
+  /** The header is only spoken: for buttons, which say themselves what they do. */
+  headerHidden?: boolean
   cell: (row: Row) => ReactNode
   /** Numbers stand at the end, so that their digits line up. */
   align?: 'end'
@@ -56,9 +58,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       >
         <thead {...as.rowgroup}>
           <tr {...as.row}>
-            {columns.map(({ key, header, align, width }) => (
+            {columns.map(({ key, header, headerHidden, align, width }) => (
               <th key={key} {...as.columnheader} scope="col" data-align={align} style={{ width }}>
-                {header}
+                {headerHidden ? <span className="only-spoken">{header}</span> : header}
               </th>
             ))}
           </tr>

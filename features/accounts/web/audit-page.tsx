@@ -13,6 +13,7 @@ import { Section } from '../../../web/ui/section.tsx'
 import { useCursorList } from '../../../web/use-cursor-list.ts'
 import type { AuditChoices, AuditEntry } from '../contract.ts'
 import { useAuditWords } from './audit-words.ts'
+import forms from './forms.module.css'
 
 /** Who changed what, the newest first. */
 export function AuditPage() {
@@ -28,7 +29,9 @@ export function AuditPage() {
   const active = Object.values(filter).filter((value) => value !== null).length
   return (
     <Section title={t('audit.title')} hint={t('audit.hint')} flush>
-      <Filters path={path} filter={filter} onChange={setFilter} active={active} />
+      <div className={forms.above}>
+        <Filters path={path} filter={filter} onChange={setFilter} active={active} />
+      </div>
       <DataTable
         label={t('audit.title')}
         list={list}

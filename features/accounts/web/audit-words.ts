@@ -19,7 +19,7 @@ export function useAuditWords() {
       if (isAboutRoles && roles.some((role) => role === value)) return [name, t(`role.${value}`)]
       if (name === 'expiresAt') return [name, sayExpiry(value)]
       if (name === 'fields' && Array.isArray(value))
-        return [name, value.map((field) => t(`shop.${field}`)).join(', ')]
+        return [name, value.map((field) => t(`shop.field.${field}`)).join(', ')]
       return [name, value]
     }
     return { ...Object.fromEntries(Object.entries(detail).map(say)), target }
@@ -39,7 +39,9 @@ export function useAuditWords() {
     },
     sentenceOf(entry: AuditEntry): string {
       const key = keyOf(entry.action)
-      return key === undefined ? `${entry.action} ${entry.target}` : t(key, valuesOf(entry))
+      if (key === undefined) return `${entry.action} ${entry.target}`
+      // A sentence may have another form for when nobody and nothing is named.
+      return t(key, { ...valuesOf(entry), context: entry.target === '' ? 'nobody' : undefined })
     },
     /** The kind of action by itself, for choosing. */
     actionName(action: string): string {

@@ -1,6 +1,7 @@
 import { Button, type ButtonProps, Modal } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import forms from './forms.module.css'
 
 type DialogButtonProps = {
   label: string
@@ -20,7 +21,13 @@ export function DialogButton({ label, title, buttonProps, children }: DialogButt
       <Button size="sm" {...buttonProps} onClick={() => setOpen(true)}>
         {label}
       </Button>
-      <Modal opened={isOpen} onClose={close} title={title} closeButtonProps={{ 'aria-label': t('close') }}>
+      <Modal
+        opened={isOpen}
+        onClose={close}
+        title={title}
+        closeButtonProps={{ 'aria-label': t('close') }}
+        classNames={{ title: forms.title }}
+      >
         {children(close)}
       </Modal>
     </>

@@ -77,7 +77,8 @@ function useColumns(path: string): Column<Invitation>[] {
     },
     {
       key: 'revoke',
-      header: '',
+      header: t('actions'),
+      headerHidden: true,
       align: 'end',
       onPhone: 'plain',
       cell: ({ id }) => (

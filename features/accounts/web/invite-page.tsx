@@ -90,7 +90,7 @@ function JoinForm({ token, link }: { token: string; link: InvitationLink }) {
           {...common}
           {...form.getInputProps('email')}
         />
-        <NewPasswordField minLength={10} {...form.getInputProps('password')} />
+        <NewPasswordField {...form.getInputProps('password')} />
         <InviteError error={error} />
         <Button type="submit" size="md" loading={isRunning}>
           {t('invite.join')}

@@ -6,6 +6,7 @@ import { ErrorState } from '../../../web/ui/error-state.tsx'
 import { Section } from '../../../web/ui/section.tsx'
 import type { Source } from '../contract.ts'
 import { EntryWait } from './entry-wait.tsx'
+import forms from './forms.module.css'
 import { NewSourceButton } from './new-source.tsx'
 import { SendSnippets } from './send-snippets.tsx'
 import { SourceCard } from './source-card.tsx'
@@ -35,6 +36,7 @@ export function KeysPage() {
       {writeKey !== undefined && (
         <Section title={t('snippet.title')} hint={t('snippet.hint')}>
           <SendSnippets writeKey={writeKey} />
+          <p className={`${forms.quiet} ${forms.after}`}>{t('snippet.then')}</p>
         </Section>
       )}
       <Tokens shop={shop.id} />

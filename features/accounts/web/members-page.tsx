@@ -77,7 +77,10 @@ function useColumns(rights: Rights): Column<Member>[] {
   ]
   if (!rights.isOwner) return columns
   const remove = (member: Member) => <RemoveCell member={member} {...rights} />
-  return [...columns, { key: 'remove', header: '', cell: remove, align: 'end', onPhone: 'plain' }]
+  return [
+    ...columns,
+    { key: 'remove', header: t('actions'), headerHidden: true, cell: remove, align: 'end', onPhone: 'plain' },
+  ]
 }
 
 function RoleCell({ member, isOwner, owners, path, onError }: Rights & { member: Member }) {

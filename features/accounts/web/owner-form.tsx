@@ -57,7 +57,7 @@ export function OwnerForm({ token }: { token: string }) {
               {t('back')}
             </Button>
           )}
-          <Button type="submit" size="md" loading={isRunning}>
+          <Button type="submit" size="md" loading={isRunning} className={forms.widest}>
             {t(step === 0 ? 'welcome.next' : 'welcome.submit')}
           </Button>
         </div>
@@ -103,7 +103,7 @@ function AboutYou({ inputProps }: { inputProps: (field: 'name' | 'email' | 'pass
         withAsterisk={false}
         {...inputProps('email')}
       />
-      <NewPasswordField minLength={10} {...inputProps('password')} />
+      <NewPasswordField {...inputProps('password')} />
     </>
   )
 }

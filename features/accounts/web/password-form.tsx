@@ -1,11 +1,11 @@
-import { Button, PasswordInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../web/api-client.ts'
 import { FormError } from '../../../web/ui/form-error.tsx'
 import { Section } from '../../../web/ui/section.tsx'
 import forms from './forms.module.css'
-import { NewPasswordField } from './password-field.tsx'
+import { NewPasswordField, PasswordField } from './password-field.tsx'
 import { useFormAction } from './use-form-action.ts'
 import { useRefresh } from './use-refresh.ts'
 
@@ -26,15 +26,8 @@ export function PasswordForm({ email }: { email: string }) {
         onSubmit={form.onSubmit((values) => void run(values))}
       >
         <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
-        <PasswordInput
-          label={t('account.current')}
-          autoComplete="current-password"
-          required
-          withAsterisk={false}
-          visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
-          {...form.getInputProps('current')}
-        />
-        <NewPasswordField label={t('account.next')} minLength={10} {...form.getInputProps('next')} />
+        <PasswordField label={t('account.current')} {...form.getInputProps('current')} />
+        <NewPasswordField label={t('account.next')} {...form.getInputProps('next')} />
         <FormError error={error} />
         <div className={forms.buttons}>
           <Button type="submit" loading={isRunning}>

@@ -1,8 +1,9 @@
-import { Button, PasswordInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import { FormError } from '../../../web/ui/form-error.tsx'
 import forms from './forms.module.css'
+import { PasswordField } from './password-field.tsx'
 import { useFormAction } from './use-form-action.ts'
 
 type PasswordQuestionProps = {
@@ -23,15 +24,7 @@ export function PasswordQuestion({ submit, hint, send, close }: PasswordQuestion
   return (
     <form className={forms.form} onSubmit={form.onSubmit((values) => void run(values))}>
       {hint !== undefined && <p>{hint}</p>}
-      <PasswordInput
-        label={t('account.current')}
-        autoComplete="current-password"
-        required
-        withAsterisk={false}
-        data-autofocus
-        visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
-        {...form.getInputProps('password')}
-      />
+      <PasswordField label={t('account.current')} data-autofocus {...form.getInputProps('password')} />
       <FormError error={error} />
       <div className={`${forms.buttons} ${forms.end}`}>
         <Button variant="default" onClick={close}>

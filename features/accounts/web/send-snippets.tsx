@@ -20,7 +20,6 @@ export function SendSnippets({ writeKey }: { writeKey: string }) {
         w="fit-content"
       />
       <CodeBlock label={t(`snippet.${kind}`)} code={writeSnippet(kind, window.location.origin, writeKey)} />
-      <p className={forms.quiet}>{t('snippet.then')}</p>
     </div>
   )
 }

@@ -29,7 +29,7 @@ export function ShopForm({ path, settings }: { path: string; settings: ShopSetti
     await refresh(t('saved'))
   })
   return (
-    <form className={forms.form} onSubmit={form.onSubmit((values) => void run(values))}>
+    <form className={`${forms.form} ${forms.wide}`} onSubmit={form.onSubmit((values) => void run(values))}>
       <TextInput label={t('shop.name')} required withAsterisk={false} {...form.getInputProps('name')} />
       <ShopBasics values={form.values} inputProps={form.getInputProps} />
       <div className={forms.pair}>

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -11,6 +11,7 @@ import { CodeStep } from './code-step.tsx'
 import classes from './entry.module.css'
 import { EntryHeading } from './entry-heading.tsx'
 import forms from './forms.module.css'
+import { PasswordField } from './password-field.tsx'
 import { SignInError } from './sign-in-error.tsx'
 
 export function SignInPage() {
@@ -45,14 +46,7 @@ function PasswordStep({ onChallenge, onDone }: PasswordStepProps) {
           withAsterisk={false}
           {...form.getInputProps('email')}
         />
-        <PasswordInput
-          label={t('password')}
-          autoComplete="current-password"
-          required
-          withAsterisk={false}
-          visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
-          {...form.getInputProps('password')}
-        />
+        <PasswordField {...form.getInputProps('password')} />
         <SignInError error={error} wrong={t('signIn.wrong')} />
         <Button type="submit" size="md" loading={isRunning}>
           {t('signIn.submit')}

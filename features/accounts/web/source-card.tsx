@@ -4,13 +4,16 @@ import { api } from '../../../web/api-client.ts'
 import { Badge } from '../../../web/ui/badge.tsx'
 import { FormError } from '../../../web/ui/form-error.tsx'
 import { useAction } from '../../../web/ui/use-action.ts'
-import type { Source } from '../contract.ts'
+import type { Source, WriteKey } from '../contract.ts'
 import { DialogButton } from './dialog-button.tsx'
 import forms from './forms.module.css'
 import { SourceForm } from './new-source.tsx'
 import classes from './source-card.module.css'
 import { useRefresh } from './use-refresh.ts'
 import { WriteKeyRow } from './write-key-row.tsx'
+
+const inUseFirst = (keys: WriteKey[]) =>
+  [...keys].sort((a, b) => Number(a.endsAt !== null) - Number(b.endsAt !== null))
 
 /** A source with its keys; switched off, it takes nothing in by any of them. */
 export function SourceCard({ source, shop }: { source: Source; shop: number }) {
@@ -53,7 +56,7 @@ export function SourceCard({ source, shop }: { source: Source; shop: number }) {
         </DialogButton>
       </header>
       <ul className={forms.rows}>
-        {source.keys.map((key) => (
+        {inUseFirst(source.keys).map((key) => (
           <WriteKeyRow key={key.id} writeKey={key} shop={shop} isOnly={source.keys.length === 1} />
         ))}
       </ul>

@@ -75,7 +75,8 @@ function useColumns(path: string): Column<Token>[] {
     { key: 'until', header: t('until'), cell: ({ expiresAt }) => <Expiry at={expiresAt} /> },
     {
       key: 'revoke',
-      header: '',
+      header: t('actions'),
+      headerHidden: true,
       align: 'end',
       onPhone: 'plain',
       cell: (token) => <Revoke token={token} path={path} />,

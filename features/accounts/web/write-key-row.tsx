@@ -28,36 +28,38 @@ export function WriteKeyRow({ writeKey, shop, isOnly }: WriteKeyRowProps) {
     await refresh(t('keys.replaced'))
   })
   return (
-    <li className={forms.row}>
+    <li className={`${forms.row} ${forms.onFields}`}>
       <div className={forms.grow}>
-        <CopyField label={t('keys.writeKey')} value={key} />
         {endsAt !== null && (
           <p className={forms.quiet}>
             {t('keys.until')} <DateTime at={endsAt} show="date-time" />
           </p>
         )}
+        <CopyField label={t('keys.writeKey')} value={key} />
         <FormError error={toggle.error ?? replace.error} />
       </div>
-      {!enabled && <Badge tone="even">{t('keys.off')}</Badge>}
-      <Button variant="subtle" size="xs" loading={toggle.isRunning} onClick={() => toggle.run()}>
-        {t(enabled ? 'keys.switchOff' : 'keys.switchOn')}
-      </Button>
-      {endsAt === null && (
-        <Button variant="subtle" size="xs" loading={replace.isRunning} onClick={() => replace.run()}>
-          {t('keys.replace')}
+      <div className={forms.buttons}>
+        {!enabled && <Badge tone="even">{t('keys.off')}</Badge>}
+        <Button variant="subtle" size="xs" loading={toggle.isRunning} onClick={() => toggle.run()}>
+          {t(enabled ? 'keys.switchOff' : 'keys.switchOn')}
         </Button>
-      )}
-      <ConfirmButton
-        label={t('keys.revoke')}
-        title={t('keys.revokeTitle', { key: `…${key.slice(-4)}` })}
-        consequence={t(isOnly ? 'keys.revokeLast' : 'keys.revokeWhat')}
-        confirmLabel={t('keys.revoke')}
-        buttonProps={{ size: 'xs', variant: 'subtle' }}
-        onConfirm={async () => {
-          await api.del(path)
-          await refresh()
-        }}
-      />
+        {endsAt === null && (
+          <Button variant="subtle" size="xs" loading={replace.isRunning} onClick={() => replace.run()}>
+            {t('keys.replace')}
+          </Button>
+        )}
+        <ConfirmButton
+          label={t('keys.revoke')}
+          title={t('keys.revokeTitle', { key: `…${key.slice(-4)}` })}
+          consequence={t(isOnly ? 'keys.revokeLast' : 'keys.revokeWhat')}
+          confirmLabel={t('keys.revoke')}
+          buttonProps={{ size: 'xs', variant: 'subtle' }}
+          onConfirm={async () => {
+            await api.del(path)
+            await refresh()
+          }}
+        />
+      </div>
     </li>
   )
 }
