@@ -11,14 +11,14 @@ const DELIMITERS: Readonly<Record<string, string>> = {
   '|': 'bar',
 }
 
-type FileSampleProps = { preview: ImportPreview; mapping: TableMapping | null }
+type FileSampleProps = { preview: ImportPreview; mapping: TableMapping }
 
 /** The first rows as they stand in the file, and how the file is written. */
 export function FileSample({ preview, mapping }: FileSampleProps) {
   const { t } = useTranslation('imports')
   const { nameOf } = useFieldWords()
   if (preview.columns.length === 0) return null
-  const fieldOf = new Map(Object.entries(mapping?.fields ?? {}).map(([field, column]) => [column, field]))
+  const fieldOf = new Map(Object.entries(mapping.fields).map(([field, column]) => [column, field]))
   return (
     <Section title={t('sample.title')} hint={<WrittenHow preview={preview} />} flush>
       {/* A wide table scrolls sideways, and the keyboard must be able to do that too. */}
@@ -35,7 +35,7 @@ export function FileSample({ preview, mapping }: FileSampleProps) {
               {preview.columns.map((column) => {
                 const field = fieldOf.get(column)
                 return (
-                  <th key={column} scope="col" data-used={field !== undefined || mapping === null}>
+                  <th key={column} scope="col" data-used={field !== undefined}>
                     {column}
                     {field !== undefined && <span className={classes.becomes}>→ {nameOf(field)}</span>}
                   </th>

@@ -17,7 +17,7 @@ import { Section } from '../../../web/ui/section.tsx'
 import { useCursorList } from '../../../web/use-cursor-list.ts'
 import type { ImportView } from '../contract.ts'
 import classes from './import-list.module.css'
-import { isActive, stateTones, useFileWords } from './import-words.ts'
+import { isActive, stateTones, useImportName } from './import-words.ts'
 import { importPaths } from './imports-api.ts'
 import { mayImport } from './may-import.ts'
 
@@ -67,15 +67,15 @@ function useRefresh(path: string, isWanted: boolean) {
 
 function useColumns(): Column<ImportView>[] {
   const { t } = useTranslation('imports')
-  const filesOf = useFileWords()
+  const nameOf = useImportName()
   return [
     {
       key: 'files',
       header: t('column.files'),
-      cell: ({ files, preset }) => (
+      cell: (row) => (
         <>
-          {filesOf(files)}
-          <small className={classes.preset}>{t(`presets.${preset}.name`)}</small>
+          {nameOf(row).name}
+          <small className={classes.preset}>{nameOf(row).what}</small>
         </>
       ),
     },
@@ -112,7 +112,11 @@ function StateCell({ row }: { row: ImportView }) {
   if (row.state !== 'running') return <Badge tone={stateTones[row.state]}>{words}</Badge>
   return (
     <div className={classes.progress}>
-      <ProgressBar label={words} value={row.share} text={row.isWaiting ? t('state.away') : words} />
+      <ProgressBar
+        label={words}
+        value={row.rows === 0 ? null : row.share}
+        text={row.isWaiting ? t('state.away') : words}
+      />
     </div>
   )
 }

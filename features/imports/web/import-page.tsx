@@ -12,7 +12,7 @@ import { BadRows } from './bad-rows.tsx'
 import classes from './import-page.module.css'
 import { ImportProgressSection } from './import-progress.tsx'
 import { ImportResult } from './import-result.tsx'
-import { isActive, stateTones, useFileWords } from './import-words.ts'
+import { isActive, stateTones, useImportName } from './import-words.ts'
 import { mayImport } from './may-import.ts'
 import { useImport } from './use-import.ts'
 
@@ -23,11 +23,11 @@ export function ImportPage() {
   const { import: id = '' } = useParams({ strict: false }) as { import?: string }
   const { query, refresh } = useImport(shop.id, id)
   const view = query.data
-  const filesOf = useFileWords()
+  const nameOf = useImportName()
   return (
     <>
       <PageHeader
-        title={view ? t('one.title', { files: filesOf(view.files) }) : t('one.untitled')}
+        title={view ? nameOf(view).name : t('one.untitled')}
         back={
           <Link to="/s/$shop/imports" params={{ shop: String(shop.id) }}>
             <IconArrowLeft size={15} stroke={1.8} /> {t('title')}
@@ -60,11 +60,11 @@ export function ImportPage() {
 
 function Subtitle({ view }: { view: ImportView }) {
   const { t } = useTranslation('imports')
+  const { what } = useImportName()(view)
   return (
     <>
-      <Badge tone={stateTones[view.state]}>{t(`state.${view.state}`)}</Badge>{' '}
-      {t(`presets.${view.preset}.name`)} · {view.createdBy || t('list.byCommand')},{' '}
-      <DateTime at={view.createdAt} />
+      <Badge tone={stateTones[view.state]}>{t(`state.${view.state}`)}</Badge> {what} ·{' '}
+      {view.createdBy || t('list.byCommand')}, <DateTime at={view.createdAt} />
     </>
   )
 }

@@ -42,7 +42,7 @@ export function ImportProgressSection({ view, refresh }: ImportProgressProps) {
       >
         <ProgressBar
           label={t('progress.title')}
-          value={view.state === 'waiting' ? null : view.share}
+          value={isCounting(view) ? view.share : null}
           text={<HowFar view={view} />}
           tone={view.isWaiting ? 'even' : 'won'}
         />
@@ -76,11 +76,16 @@ export function ImportProgressSection({ view, refresh }: ImportProgressProps) {
   )
 }
 
+/** Before the first row and after the last one nobody can say how much is left. */
+const isCounting = ({ state, rows, share }: ImportView) => state === 'running' && rows > 0 && share < 1
+
 function HowFar({ view }: { view: ImportView }) {
   const { t } = useTranslation('imports')
   const locale = useLocale()
   const durationOf = useDurationWords()
   if (view.state === 'waiting') return t('progress.queued')
+  if (view.rows === 0) return t('progress.preparing')
+  if (view.share >= 1) return t('progress.settling')
   const parts = [t('progress.rows', { count: view.rows })]
   if (view.rowsPerSecond !== null && !view.isWaiting)
     parts.push(t('progress.pace', { rows: formatNumber(Math.round(view.rowsPerSecond), locale) }))

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core'
 import { IconPackage, IconUsers } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../web/api-client.ts'
 import { useShop } from '../../../web/shop-context.tsx'
+import { Definition } from '../../../web/ui/definition.tsx'
 import { FormError } from '../../../web/ui/form-error.tsx'
 import { Money, Num, Percent } from '../../../web/ui/numbers.tsx'
 import { Section } from '../../../web/ui/section.tsx'
@@ -138,32 +140,48 @@ function Figures({ figures }: { figures: ImportFigures }) {
   if (counts.length === 0) return null
   return (
     <Section title={t('figures.title')} hint={figures.isComplete ? t('figures.hint') : t('figures.notYet')}>
-      <Stats>
+      <dl className={classes.figures}>
         {counts.map((key) => (
-          <Stat key={key} label={t(`figures.${key}`)} value={<Num value={figures[key]} />} />
+          <Figure key={key} label={t(`figures.${key}`)} value={<Num value={figures[key]} />} />
         ))}
-        {judged > 0 && (
-          <Stat
-            label={t('figures.late')}
-            value={<Num value={late} />}
-            definition={t('figures.lateWhat')}
-            note={
-              <>
-                {t('figures.lateOf', { count: judged })} · <Percent value={late / judged} digits={1} />
-              </>
-            }
-            tone={late > 0 ? 'lost' : 'won'}
-          />
-        )}
         {figures.payments.map(({ currency, rows, amount }) => (
-          <Stat
+          <Figure
             key={currency}
             label={t('figures.payments')}
             value={<Money amount={amount} currency={currency} exact />}
             note={t('figures.paymentRows', { count: rows })}
           />
         ))}
-      </Stats>
+        {judged > 0 && (
+          <Figure
+            label={t('figures.late')}
+            definition={t('figures.lateWhat')}
+            value={<Num value={late} />}
+            note={
+              <>
+                {t('figures.lateOf', { count: judged })}: <Percent value={late / judged} digits={1} />
+              </>
+            }
+          />
+        )}
+      </dl>
     </Section>
+  )
+}
+
+type FigureProps = { label: string; value: ReactNode; definition?: string; note?: ReactNode }
+
+function Figure({ label, value, definition, note }: FigureProps) {
+  return (
+    <div>
+      <dt>
+        {label}
+        {definition && <Definition term={label}>{definition}</Definition>}
+      </dt>
+      <dd>
+        {value}
+        {note && <small>{note}</small>}
+      </dd>
+    </div>
   )
 }

@@ -96,18 +96,18 @@ function Understanding({ reading, preview, files }: UnderstandingProps) {
   return (
     <>
       <PresetChoice preview={preview} onChange={reading.choosePreset} />
-      <FileSample preview={preview} mapping={mapping} />
+      {mapping && <FileSample preview={preview} mapping={mapping} />}
       <div className={classes.columns}>
-        <div>
+        <div className={classes.beside}>
+          <RowSample preview={preview} isOutdated={reading.isOutdated} />
+        </div>
+        <div className={classes.main}>
           {mapping && <ReadingChoices reading={reading} preview={preview} mapping={mapping} />}
           {mapping && <MappingSection preview={preview} mapping={mapping} onChange={reading.changeMapping} />}
           {mapping && preview.states.length > 0 && (
             <StatusSection preview={preview} mapping={mapping} onChange={reading.changeMapping} />
           )}
           {!mapping && <KnownFiles preview={preview} />}
-        </div>
-        <div className={classes.beside}>
-          <RowSample preview={preview} isOutdated={reading.isOutdated} />
         </div>
       </div>
       <StartBar reading={reading} preview={preview} files={files} />

@@ -36,10 +36,15 @@ export function StartBar({ reading, preview, files }: StartBarProps) {
     })
   })
   const isStuck = preview.problems.length > 0
+  const isWhole = preview.sampleBad === 0
   return (
     <section className={classes.start} aria-label={t('start.label')}>
       <div className={classes.startWords}>
-        {isStuck ? <Problems preview={preview} /> : <p>{t('start.ready')}</p>}
+        {isStuck ? (
+          <Problems preview={preview} />
+        ) : (
+          <p className={classes.ready}>{t(isWhole ? 'start.ready' : 'start.some')}</p>
+        )}
         <FormError error={error} />
       </div>
       <div className={classes.buttons}>
