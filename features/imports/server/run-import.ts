@@ -75,20 +75,27 @@ async function recordAll(
   keeper: Keeper,
   badRows: BadRowsFile,
 ): Promise<ImportEnd> {
-  const { shop, preset } = row
-  const source = await ensureSource(deps.db, shop, { kind: 'import', name: preset })
-  const startedAt = row.startedAt ?? row.createdAt
-  const findRepeats = await patiently(keeper, () =>
-    createRepeatFinder(deps.clickhouse, { shop, source, startedAt }),
-  )
+  const { shop } = row
+  const { source, findRepeats, stages } = await patiently(keeper, () => prepareWork(deps, row))
   const recorder = createRecorder({ deps, shop, source, keeper, badRows, findRepeats })
-  const stages = await presets[preset].prepare(row.files, await readOptions(deps, row))
   for (const [index, stage] of stages.entries())
     if (index >= keeper.position.stage) await readStage(stages, index, stage, keeper, recorder)
   await keeper.save()
   const isComplete = await waitForEffects(deps, keeper.signal, EFFECTS_PATIENCE_MS)
   keeper.throwIfStopped()
-  return { state: 'done', figures: await findFigures(deps, shop, source, isComplete) }
+  return {
+    state: 'done',
+    figures: await patiently(keeper, () => findFigures(deps, shop, source, isComplete)),
+  }
+}
+
+async function prepareWork(deps: Deps, row: ImportRow) {
+  const { shop, preset } = row
+  const source = await ensureSource(deps.db, shop, { kind: 'import', name: preset })
+  const startedAt = row.startedAt ?? row.createdAt
+  const findRepeats = await createRepeatFinder(deps.clickhouse, { shop, source, startedAt })
+  const stages = await presets[preset].prepare(row.files, await readOptions(deps, row))
+  return { source, findRepeats, stages }
 }
 
 const EFFECTS_PATIENCE_MS = 10 * 60_000

@@ -1,5 +1,6 @@
 import { setTimeout as passed } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
+import { isPostgresAway } from '../../../platform/postgres.ts'
 import type { Deps } from '../../../platform/room.ts'
 
 const LOOK_EVERY_MS = 150
@@ -22,11 +23,21 @@ export async function waitForEffects(
   deps.runner.poke()
   const until = performance.now() + patienceMs
   while (performance.now() < until && !signal.aborted) {
-    const { rows } = await deps.db.execute<{ seq: number }>(
-      sql`SELECT seq FROM feed_cursors WHERE lane = ${lane} AND consumer = 'orders'`,
-    )
-    if ((rows[0]?.seq ?? 0) >= last.seq) return true
+    if ((await findCursor(deps, lane)) >= last.seq) return true
     await passed(LOOK_EVERY_MS)
   }
   return false
+}
+
+/** While PostgreSQL is away nothing is known; it will be asked again. */
+async function findCursor({ db }: Pick<Deps, 'db'>, lane: number): Promise<number> {
+  try {
+    const { rows } = await db.execute<{ seq: number }>(
+      sql`SELECT seq FROM feed_cursors WHERE lane = ${lane} AND consumer = 'orders'`,
+    )
+    return rows[0]?.seq ?? 0
+  } catch (error) {
+    if (isPostgresAway(error)) return 0
+    throw error
+  }
 }
