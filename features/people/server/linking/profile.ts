@@ -25,7 +25,7 @@ export interface Profile {
 export function deriveProfile(identities: readonly HeldIdentity[]): Profile {
   const traits = foldTraits(...identities.map((held) => held.traits))
   return {
-    name: readName(traits),
+    name: bestName(identities),
     email: newestOf(identities, 'email'),
     phone: newestOf(identities, 'phone'),
     isKnown: identities.some(({ kind }) => isKnownKind(kind)),
@@ -35,6 +35,14 @@ export function deriveProfile(identities: readonly HeldIdentity[]): Profile {
     ),
     traits,
   }
+}
+
+/** A name given by somebody signed in beats one scribbled on an order by phone; of equals the latest. */
+function bestName(identities: readonly HeldIdentity[]): string {
+  const named = identities.filter(({ traits }) => readName(traits) !== '')
+  const [first] = [...named].sort((a, b) => compareStrength(a.kind, b.kind))
+  const equals = named.filter(({ kind }) => kind === first?.kind)
+  return readName(foldTraits(...equals.map(({ traits }) => traits)))
 }
 
 /** The address that was linked last is the one in use; ties go by the text, so that it is the same everywhere. */
