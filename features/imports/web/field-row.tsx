@@ -37,14 +37,13 @@ export function FieldRow({ field, preview, mapping, set, onChange }: FieldRowPro
       <div>
         <Select
           id={id}
-          data={preview.columns}
-          value={column}
-          placeholder={t('mapping.none')}
-          onChange={(next) => set(field.field, next)}
+          data={[{ value: '', label: t('mapping.none') }, ...preview.columns]}
+          value={column ?? ''}
+          onChange={(next) => set(field.field, next || null)}
+          allowDeselect={false}
+          className={column === null ? classes.none : undefined}
           error={field.isRequired && column === null && !mapping.eventName ? t('mapping.needed') : undefined}
-          clearable
           searchable={preview.columns.length > 9}
-          clearButtonProps={{ 'aria-label': t('mapping.clear', { field: nameOf(field.field) }) }}
         />
         {isNamedByHand && (
           <TextInput

@@ -26,6 +26,7 @@ export function RowSample({ preview, isOutdated }: RowSampleProps) {
   return (
     <Section title={t('row.title')} hint={t('row.hint')}>
       <div aria-live="polite" aria-busy={isOutdated}>
+        {sample.length === 0 && <p data-quiet>{t('row.notYet')}</p>}
         {sampleRows > 0 && (
           <p className={classes.verdict}>
             <Badge tone={sampleBad === 0 ? 'won' : sampleBad === sampleRows ? 'lost' : 'even'}>

@@ -37,13 +37,16 @@ export function StartBar({ reading, preview, files }: StartBarProps) {
   })
   const isStuck = preview.problems.length > 0
   const isWhole = preview.sampleBad === 0
+  const isHopeless = preview.sampleRows > 0 && preview.sampleBad === preview.sampleRows
   return (
     <section className={classes.start} aria-label={t('start.label')}>
       <div className={classes.startWords}>
         {isStuck ? (
           <Problems preview={preview} />
         ) : (
-          <p className={classes.ready}>{t(isWhole ? 'start.ready' : 'start.some')}</p>
+          <p className={isHopeless ? undefined : classes.ready}>
+            {t(isWhole ? 'start.ready' : isHopeless ? 'start.none' : 'start.some')}
+          </p>
         )}
         <FormError error={error} />
       </div>
@@ -60,7 +63,7 @@ export function StartBar({ reading, preview, files }: StartBarProps) {
           leftSection={<IconPlayerPlay size={17} stroke={1.8} />}
           onClick={() => void run()}
           loading={isRunning}
-          disabled={isStuck || reading.isAsking}
+          disabled={isStuck || isHopeless || reading.isAsking}
         >
           {t('start.go')}
         </Button>
