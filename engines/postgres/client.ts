@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import {
   createFrameReader,
   type Frame,
+  type FrameReader,
   makeErrorFrame,
   makeFrame,
   ProtocolError,
@@ -23,6 +24,18 @@ export interface Client {
   dismiss(): void
 }
 
+interface State extends ClientOptions {
+  reader: FrameReader
+  participant: Participant
+  hasStarted: boolean
+  /** The messages of an exchange that has not ended yet. */
+  parts: Buffer[]
+  partBytes: number
+  isMidExchange: boolean
+  /** The prepared statements of this client, under the names they have in the session. */
+  statements: Set<string>
+}
+
 const DATABASE = 'postgres'
 const MAX_MESSAGE_BYTES = 64 * 1024 * 1024
 const MAX_PENDING_EXCHANGES = 64
@@ -32,122 +45,127 @@ const NO_ENCRYPTION = Buffer.from('N')
 const SHUTTING_DOWN = makeErrorFrame('FATAL', '57P01', 'The embedded engine is shutting down.')
 
 /** Speaks the PostgreSQL protocol with one client and hands its messages over, exchange by exchange. */
-export function serveClient({ socket, session, turns, id }: ClientOptions): Client {
-  const reader = createFrameReader(MAX_MESSAGE_BYTES)
-  const statements = new Set<string>()
-  let hasStarted = false
-  let parts: Buffer[] = []
-  let partBytes = 0
-  let isMidExchange = false
+export function serveClient(options: ClientOptions): Client {
+  const { socket, turns } = options
+  const state: State = {
+    ...options,
+    reader: createFrameReader(MAX_MESSAGE_BYTES),
+    participant: createParticipant(options),
+    hasStarted: false,
+    parts: [],
+    partBytes: 0,
+    isMidExchange: false,
+    statements: new Set(),
+  }
+  socket.setNoDelay(true)
+  socket.on('data', (chunk) => receive(state, chunk))
+  socket.on('drain', () => {
+    state.participant.isBlocked = false
+    turns.wake(state.participant)
+  })
+  socket.on('error', () => socket.destroy())
+  socket.on('close', () => {
+    turns.leave(state.participant)
+    forgetStatements(state)
+  })
+  return { dismiss: () => state.participant.dismiss(SHUTTING_DOWN) }
+}
 
+function createParticipant({ socket, turns }: ClientOptions): Participant {
   const participant: Participant = {
     pending: [],
     isBlocked: false,
     answer(bytes) {
-      if (!socket.writable) return
-      if (!socket.write(bytes)) participant.isBlocked = true
+      if (socket.writable && !socket.write(bytes)) participant.isBlocked = true
     },
     served() {
       if (socket.isPaused() && participant.pending.length < MAX_PENDING_EXCHANGES) socket.resume()
     },
-    dismiss: end,
+    dismiss(farewell) {
+      turns.leave(participant)
+      if (socket.writable) socket.write(farewell)
+      socket.end()
+    },
   }
+  return participant
+}
 
-  function end(farewell?: Buffer): void {
-    turns.leave(participant)
-    if (farewell && socket.writable) socket.write(farewell)
-    socket.end()
+function receive(state: State, chunk: Buffer): void {
+  const { socket, reader, participant } = state
+  reader.push(chunk)
+  try {
+    while (socket.writable && (state.hasStarted ? takeFrame(state) : takeOpening(state)));
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error
+    participant.dismiss(makeErrorFrame('FATAL', '08P01', error.message))
   }
+  if (participant.pending.length > MAX_PENDING_EXCHANGES) socket.pause()
+}
 
-  function receive(chunk: Buffer): void {
-    reader.push(chunk)
-    try {
-      while (socket.writable && (hasStarted ? takeFrame() : takeOpening()));
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error
-      end(makeErrorFrame('FATAL', '08P01', error.message))
-    }
-    if (participant.pending.length > MAX_PENDING_EXCHANGES) socket.pause()
+function takeOpening(state: State): boolean {
+  const opening = state.reader.nextOpening()
+  if (opening === undefined) return false
+  if (opening.kind === 'encryption') state.socket.write(NO_ENCRYPTION)
+  // A running statement can't be interrupted here, so there is nothing to cancel.
+  else if (opening.kind === 'cancel') state.socket.end()
+  else startSession(state, opening.parameters)
+  return true
+}
+
+function startSession(state: State, parameters: Map<string, string>): void {
+  const database = parameters.get('database') ?? parameters.get('user')
+  if (database === DATABASE) {
+    state.hasStarted = true
+    state.socket.write(state.session.greeting)
+  } else {
+    state.participant.dismiss(makeErrorFrame('FATAL', '3D000', `database "${database}" does not exist`))
   }
+}
 
-  function takeOpening(): boolean {
-    const opening = reader.nextOpening()
-    if (opening === undefined) return false
-    if (opening.kind === 'encryption') socket.write(NO_ENCRYPTION)
-    // A running statement can't be interrupted here, so there is nothing to cancel.
-    else if (opening.kind === 'cancel') end()
-    else start(opening.parameters)
-    return true
-  }
+function takeFrame(state: State): boolean {
+  const frame = state.reader.nextFrame()
+  if (frame === undefined) return false
+  const { type, bytes } = frame
+  if (type === 'X') leave(state)
+  else if (PARTS_OF_EXCHANGE.has(type)) addPart(state, frame)
+  else if (type === 'S' || type === 'H') submit(state, [...state.parts, REFUSE_COPY, bytes], type === 'H')
+  else if (type === 'Q' || type === 'F') submit(state, [...endExchange(state), bytes, REFUSE_COPY], false)
+  // COPY was refused already; what the client had sent before it heard is dropped.
+  else if (!COPY_DATA.has(type)) throw new ProtocolError(`A message of type "${type}" is not known.`)
+  return true
+}
 
-  function start(parameters: Map<string, string>): void {
-    const database = parameters.get('database') ?? parameters.get('user')
-    if (database !== DATABASE) {
-      end(makeErrorFrame('FATAL', '3D000', `database "${database}" does not exist`))
-      return
-    }
-    hasStarted = true
-    socket.write(session.greeting)
-  }
+function leave({ turns, participant, socket }: State): void {
+  turns.leave(participant)
+  socket.end()
+}
 
-  function takeFrame(): boolean {
-    const frame = reader.nextFrame()
-    if (frame === undefined) return false
-    if (frame.type === 'X') end()
-    else if (PARTS_OF_EXCHANGE.has(frame.type)) addPart(frame)
-    else if (frame.type === 'S' || frame.type === 'H') finishExchange(frame)
-    else if (frame.type === 'Q' || frame.type === 'F') finishQuery(frame)
-    // COPY was refused already; what the client had sent before it heard is dropped.
-    else if (!COPY_DATA.has(frame.type))
-      throw new ProtocolError(`A message of type "${frame.type}" is not known.`)
-    return true
-  }
+function addPart(state: State, frame: Frame): void {
+  const renamed = renameStatement(frame, `client_${state.id}_`)
+  if (renamed) state.statements.add(renamed.name)
+  const { bytes } = renamed?.frame ?? frame
+  state.parts.push(bytes)
+  state.partBytes += bytes.length
+  if (state.partBytes > MAX_MESSAGE_BYTES)
+    throw new ProtocolError('More was sent in one go than the embedded engine takes.')
+}
 
-  function addPart(frame: Frame): void {
-    const renamed = renameStatement(frame, `client_${id}_`)
-    if (renamed) statements.add(renamed.name)
-    const { bytes } = renamed?.frame ?? frame
-    parts.push(bytes)
-    partBytes += bytes.length
-    if (partBytes > MAX_MESSAGE_BYTES)
-      throw new ProtocolError('More was sent in one go than the embedded engine takes.')
-  }
+/** A simple query in the middle of an extended exchange would be skipped without an answer after an error. */
+function endExchange({ parts, isMidExchange }: State): Buffer[] {
+  return parts.length > 0 || isMidExchange ? [...parts, makeFrame('S', '')] : []
+}
 
-  function finishExchange(frame: Frame): void {
-    submit([...parts, REFUSE_COPY, frame.bytes], frame.type === 'H')
-  }
+function submit(state: State, messages: Buffer[], isOpen: boolean): void {
+  state.parts = []
+  state.partBytes = 0
+  state.isMidExchange = isOpen
+  state.participant.pending.push({ message: Buffer.concat(messages), isOpen })
+  state.turns.wake(state.participant)
+}
 
-  function finishQuery(frame: Frame): void {
-    // A simple query in the middle of an extended exchange would be skipped without an answer after an error.
-    const sync = parts.length > 0 || isMidExchange ? [...parts, makeFrame('S', '')] : []
-    submit([...sync, frame.bytes, REFUSE_COPY], false)
-  }
-
-  function submit(messages: Buffer[], isOpen: boolean): void {
-    parts = []
-    partBytes = 0
-    isMidExchange = isOpen
-    participant.pending.push({ message: Buffer.concat(messages), isOpen })
-    turns.wake(participant)
-  }
-
-  function forgetStatements(): void {
-    if (statements.size === 0) return
-    const closes = [...statements].map((name) => makeFrame('C', `S${name}\0`))
-    const message = Buffer.concat([...closes, makeFrame('S', '')])
-    turns.runAlone(async () => void session.run(message, () => undefined))
-  }
-
-  socket.setNoDelay(true)
-  socket.on('data', receive)
-  socket.on('drain', () => {
-    participant.isBlocked = false
-    turns.wake(participant)
-  })
-  socket.on('error', () => socket.destroy())
-  socket.on('close', () => {
-    turns.leave(participant)
-    forgetStatements()
-  })
-  return { dismiss: () => end(SHUTTING_DOWN) }
+function forgetStatements({ statements, session, turns }: State): void {
+  if (statements.size === 0) return
+  const closes = [...statements].map((name) => makeFrame('C', `S${name}\0`))
+  const message = Buffer.concat([...closes, makeFrame('S', '')])
+  turns.runAlone(async () => session.run(message, () => undefined))
 }

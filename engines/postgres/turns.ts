@@ -39,6 +39,17 @@ export interface Turns {
   runAlone<T>(work: () => Promise<T>): Promise<T>
 }
 
+interface State extends TurnsOptions {
+  waiting: Set<Participant>
+  ownWork: (() => Promise<void>)[]
+  /** Who keeps the session, being in a transaction or half-way through an exchange. */
+  holder: Participant | undefined
+  isMidExchange: boolean
+  heldTimer: NodeJS.Timeout | undefined
+  isScheduled: boolean
+  isOwnWorkRunning: boolean
+}
+
 const ROLLBACK = makeFrame('Q', 'ROLLBACK\0')
 const SYNC = makeFrame('S', '')
 const HELD_TOO_LONG = makeErrorFrame(
@@ -58,103 +69,113 @@ const ANSWER_TOO_BIG = makeErrorFrame(
  * exchange each.
  */
 export function createTurns(options: TurnsOptions): Turns {
-  const { session } = options
-  const waiting = new Set<Participant>()
-  const ownWork: (() => Promise<void>)[] = []
-  let holder: Participant | undefined
-  let holderIsMidExchange = false
-  let heldTimer: NodeJS.Timeout | undefined
-  let isScheduled = false
-  let isOwnWorkRunning = false
-
-  function schedule(): void {
-    if (isScheduled || isOwnWorkRunning) return
-    isScheduled = true
-    // Not at once: sockets are read between exchanges, so that nobody has to wait for a long queue to end.
-    setImmediate(() => {
-      isScheduled = false
-      runNext()
-    })
+  const state: State = {
+    ...options,
+    waiting: new Set(),
+    ownWork: [],
+    holder: undefined,
+    isMidExchange: false,
+    heldTimer: undefined,
+    isScheduled: false,
+    isOwnWorkRunning: false,
   }
-
-  function runNext(): void {
-    if (holder === undefined && ownWork.length > 0) {
-      runOwnWork()
-      return
-    }
-    const participant = holder ?? [...waiting].find(canRun)
-    if (participant === undefined || !canRun(participant)) return
-    runExchange(participant, participant.pending.shift() as Exchange)
-    waiting.delete(participant)
-    if (participant.pending.length > 0) waiting.add(participant)
-    participant.served()
-    if (waiting.size > 0 || ownWork.length > 0) schedule()
-  }
-
-  function runExchange(participant: Participant, exchange: Exchange): void {
-    clearTimeout(heldTimer)
-    const answer = createAnswerReader(options.maxAnswerBytes, participant.answer)
-    session.run(exchange.message, answer.read)
-    settle(participant, exchange, answer.status)
-    if (answer.isCut) participant.dismiss(ANSWER_TOO_BIG)
-  }
-
-  function settle(participant: Participant, exchange: Exchange, status: SessionStatus | undefined): void {
-    const isBroken = !exchange.isOpen && status === undefined
-    if (isBroken) options.onBroken('The engine gave no answer to a statement.')
-    const holds = exchange.isOpen || status !== 'idle'
-    holder = holds ? participant : undefined
-    holderIsMidExchange = exchange.isOpen
-    if (holds) heldTimer = setTimeout(() => endHeldTransaction(participant), options.heldLimitMs)
-  }
-
-  function endHeldTransaction(participant: Participant): void {
-    if (holder !== participant) return
-    release()
-    participant.dismiss(HELD_TOO_LONG)
-  }
-
-  function release(): void {
-    clearTimeout(heldTimer)
-    // A half-way exchange would be committed by a Sync alone; after an error everything is skipped until the Sync.
-    const message = holderIsMidExchange ? Buffer.concat([ROLLBACK, SYNC]) : ROLLBACK
-    const answer = createAnswerReader(0, () => undefined)
-    session.run(message, answer.read)
-    holder = undefined
-    holderIsMidExchange = false
-    if (answer.status !== 'idle') options.onBroken('The engine could not undo a transaction.')
-    schedule()
-  }
-
-  function runOwnWork(): void {
-    const work = ownWork.shift() as () => Promise<void>
-    isOwnWorkRunning = true
-    work().finally(() => {
-      isOwnWorkRunning = false
-      schedule()
-    })
-  }
-
   return {
     wake(participant) {
       if (participant.pending.length === 0) return
-      waiting.add(participant)
-      schedule()
+      state.waiting.add(participant)
+      schedule(state)
     },
     leave(participant) {
-      waiting.delete(participant)
+      state.waiting.delete(participant)
       participant.pending = []
-      if (holder === participant) release()
+      if (state.holder === participant) release(state)
     },
     runAlone(work) {
       return new Promise((resolve, reject) => {
-        ownWork.push(() => work().then(resolve, reject))
-        schedule()
+        state.ownWork.push(() => work().then(resolve, reject))
+        schedule(state)
       })
     },
   }
 }
 
+/** Not at once: sockets are read between exchanges, so that nobody has to wait for a long queue to end. */
+function schedule(state: State): void {
+  if (state.isScheduled || state.isOwnWorkRunning) return
+  state.isScheduled = true
+  setImmediate(() => {
+    state.isScheduled = false
+    runNext(state)
+  })
+}
+
+function runNext(state: State): void {
+  const { waiting, ownWork } = state
+  if (state.holder === undefined && ownWork.length > 0) {
+    runOwnWork(state)
+    return
+  }
+  const participant = state.holder ?? findFirst(waiting, canRun)
+  if (participant === undefined || !canRun(participant)) return
+  runExchange(state, participant, participant.pending.shift() as Exchange)
+  waiting.delete(participant)
+  if (participant.pending.length > 0) waiting.add(participant)
+  participant.served()
+  if (waiting.size > 0 || ownWork.length > 0) schedule(state)
+}
+
+function runExchange(state: State, participant: Participant, exchange: Exchange): void {
+  clearTimeout(state.heldTimer)
+  const answer = createAnswerReader(state.maxAnswerBytes, participant.answer)
+  state.session.run(exchange.message, answer.read)
+  settle(state, participant, exchange, answer.status)
+  if (answer.isCut) participant.dismiss(ANSWER_TOO_BIG)
+}
+
+function settle(
+  state: State,
+  participant: Participant,
+  exchange: Exchange,
+  status: SessionStatus | undefined,
+): void {
+  if (!exchange.isOpen && status === undefined) state.onBroken('The engine gave no answer to a statement.')
+  const holds = exchange.isOpen || status !== 'idle'
+  state.holder = holds ? participant : undefined
+  state.isMidExchange = exchange.isOpen
+  if (!holds) return
+  state.heldTimer = setTimeout(() => {
+    if (state.holder !== participant) return
+    release(state)
+    participant.dismiss(HELD_TOO_LONG)
+  }, state.heldLimitMs)
+}
+
+function release(state: State): void {
+  clearTimeout(state.heldTimer)
+  // A half-way exchange would be committed by a Sync alone; after an error everything is skipped until the Sync.
+  const message = state.isMidExchange ? Buffer.concat([ROLLBACK, SYNC]) : ROLLBACK
+  const answer = createAnswerReader(0, () => undefined)
+  state.session.run(message, answer.read)
+  state.holder = undefined
+  state.isMidExchange = false
+  if (answer.status !== 'idle') state.onBroken('The engine could not undo a transaction.')
+  schedule(state)
+}
+
+function runOwnWork(state: State): void {
+  const work = state.ownWork.shift() as () => Promise<void>
+  state.isOwnWorkRunning = true
+  work().finally(() => {
+    state.isOwnWorkRunning = false
+    schedule(state)
+  })
+}
+
 function canRun(participant: Participant): boolean {
   return participant.pending.length > 0 && !participant.isBlocked
+}
+
+function findFirst<T>(all: Iterable<T>, test: (each: T) => boolean): T | undefined {
+  for (const each of all) if (test(each)) return each
+  return undefined
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { makeSocketFolder, prepareDataFolder } from './data-folder.ts'
-import { markEngines, readDataMarker } from './data-marker.ts'
+import { markEngines, markFilledEngines, readDataMarker } from './data-marker.ts'
 import { findStartupError, type StartupError } from './startup-error.ts'
 
 let folder: string
@@ -51,13 +51,25 @@ test('a first start that was cut short is simply gone on with', async () => {
   expect(await refusal(folder)).toBeUndefined()
 })
 
-test('a folder from which an engine is missing is not whole', async () => {
-  await markEngines(folder, ['postgres', 'clickhouse'], 'ready')
-  await mkdir(join(folder, 'postgres'))
+test('a folder from which a part is missing that was there is not whole', async () => {
+  const control = join(folder, 'postgres', 'global', 'pg_control')
+  await mkdir(join(folder, 'postgres', 'global'), { recursive: true })
+  await writeFile(control, '')
+  await writeFile(join(folder, 'postgres', 'PG_VERSION'), '18')
+  await mkdir(join(folder, 'clickhouse', 'engine', 'metadata'), { recursive: true })
+  await markEngines(folder, ['postgres', 'clickhouse'], 'starting')
+  await markFilledEngines(folder, ['postgres', 'clickhouse'])
+  expect(await refusal(folder)).toBeUndefined()
+  await mkdir(join(folder, 'clickhouse', 'engine', 'store'))
+  await markFilledEngines(folder, ['postgres', 'clickhouse'])
+  expect(await refusal(folder)).toBeUndefined()
+  await rm(join(folder, 'clickhouse', 'engine'), { recursive: true })
   expect(await refusal(folder)).toMatchObject({
     code: 'folder_half_written',
-    message: expect.stringContaining('"clickhouse" is missing'),
+    message: expect.stringContaining('"clickhouse/engine/metadata" is missing'),
   })
+  await rm(control)
+  expect((await refusal(folder))?.message).toContain('"postgres/global/pg_control" is missing')
 })
 
 test('engines without the word that they were finished are not whole', async () => {

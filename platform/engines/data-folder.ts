@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { readDataMarker } from './data-marker.ts'
+import { findMissingPart, readDataMarker } from './data-marker.ts'
 import { failStartup, findMend, OTHER_FOLDER } from './startup-error.ts'
 
 /** A fresh pair of embedded engines takes some 50 MB, and logs of writes need room to turn around in. */
@@ -59,14 +59,15 @@ async function refuseFullDisk(dataDir: string): Promise<void> {
   })
 }
 
-/** An engine whose folder is gone would start empty, and nobody would notice until it is too late. */
+/** An engine whose files are gone would start empty, and nobody would notice until it is too late. */
 async function refuseHalfWritten(dataDir: string): Promise<void> {
   const marker = await readDataMarker(dataDir)
   for (const name of ['postgres', 'clickhouse'] as const) {
-    const isThere = existsSync(join(dataDir, name))
     const state = marker?.engines[name]
-    if (state === 'ready' && !isThere) refuse(`its part "${name}" is missing`)
-    if (state === undefined && isThere) refuse(`nothing says that its part "${name}" was ever finished`)
+    const missing = findMissingPart(dataDir, name)
+    if (state === 'ready' && missing !== undefined) refuse(`"${missing}" is missing`)
+    if (state === undefined && existsSync(join(dataDir, name)))
+      refuse(`the file that says what belongs to it is missing or does not know of "${name}"`)
   }
 
   function refuse(reason: string): never {

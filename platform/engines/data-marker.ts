@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EngineName } from './engine-process.ts'
@@ -6,7 +7,7 @@ import { failStartup, OTHER_FOLDER } from './startup-error.ts'
 /** What a data folder says about itself. */
 export interface DataMarker {
   format: number
-  /** `starting` until an engine has been ready for the first time: until then it holds nothing worth keeping. */
+  /** `starting` until an engine has been seen to hold something: until then nothing can be missing from it. */
   engines: Partial<Record<EngineName, 'starting' | 'ready'>>
 }
 
@@ -30,6 +31,22 @@ export async function readDataMarker(dataDir: string): Promise<DataMarker | unde
       mend: `Start that version, or ${OTHER_FOLDER}.`,
     })
   return marker
+}
+
+/** What an engine that holds anything has; started without them, it would begin anew and nobody would notice. */
+const ESSENTIAL = {
+  postgres: ['postgres/PG_VERSION', 'postgres/global/pg_control'],
+  clickhouse: ['clickhouse/engine/metadata', 'clickhouse/engine/store'],
+} as const
+
+export function findMissingPart(dataDir: string, name: EngineName): string | undefined {
+  return ESSENTIAL[name].find((part) => !existsSync(join(dataDir, part)))
+}
+
+/** Notes for good which of the engines hold something by now. */
+export async function markFilledEngines(dataDir: string, names: readonly EngineName[]): Promise<void> {
+  const filled = names.filter((name) => findMissingPart(dataDir, name) === undefined)
+  if (filled.length > 0) await markEngines(dataDir, filled, 'ready')
 }
 
 /** Writes the state of some engines; the others keep theirs. */

@@ -149,7 +149,7 @@ test('no engine outlives a killed server, and the next start on the folder just 
   expect(pids).toHaveLength(2)
   server.kill('SIGKILL')
   const engines = await start()
-  expect(pids.filter((pid) => !isGone(pid))).toEqual([])
+  await expect.poll(() => pids.filter((pid) => !isGone(pid))).toEqual([])
   expect(await ask(engines.databaseUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
 })
 

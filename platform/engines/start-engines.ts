@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { makeSocketFolder, prepareDataFolder } from './data-folder.ts'
-import { markEngines } from './data-marker.ts'
+import { markEngines, markFilledEngines } from './data-marker.ts'
 import type { EngineLog } from './engine-log.ts'
 import type { EngineLaunch, EngineName } from './engine-process.ts'
 import { removeEnginesFile, writeEnginesFile } from './engines-file.ts'
@@ -35,6 +35,7 @@ export interface Engines {
 }
 
 const USER = 'tropa'
+const MARK_AFTER_MS = 30_000
 const URL_OPTION = { postgres: 'databaseUrl', clickhouse: 'clickhouseUrl' } as const
 
 /** Starts the engines whose address was not given, watches them, and hands out both addresses. */
@@ -59,7 +60,10 @@ export async function startEngines(options: EnginesOptions): Promise<Engines> {
   publish = () =>
     writeEnginesFile(dataDir, { serverPid: process.pid, ...urls, engines: listNumbers(running) })
 
-  await markEngines(dataDir, names, 'ready')
+  const markFilled = () => markFilledEngines(dataDir, names)
+  await markFilled()
+  // A first start fills them only now.
+  const markLater = setTimeout(() => markFilled().catch(() => undefined), MARK_AFTER_MS).unref()
   await publish()
   return {
     ...urls,
@@ -67,7 +71,9 @@ export async function startEngines(options: EnginesOptions): Promise<Engines> {
     status: () => listStatus(running),
     onRestart: (listener) => void listeners.push(listener),
     async stop() {
+      clearTimeout(markLater)
       await stopAll(running)
+      await markFilled()
       await socket.remove()
       await removeEnginesFile(dataDir)
     },
