@@ -9,7 +9,7 @@ import { getLink, makeLink, takeLink } from './one-time-links.ts'
 import { hashPassword } from './password-hash.ts'
 import { getEmail, refuseBadBasics, refuseBadPassword } from './refuse-field.ts'
 import { createSession, endSessions } from './session-store.ts'
-import { createShop } from './shop-store.ts'
+import { adoptShops, createShop } from './shop-store.ts'
 import type { Visitor } from './sign-in.ts'
 import { createSource, createWriteKey } from './source-store.ts'
 import { createUser, getUser, hasOwner } from './user-store.ts'
@@ -42,6 +42,7 @@ export async function welcomeOwner(deps: Clocked, token: string, given: Welcome,
     const { language } = given
     const user = await createUser(tx, { email, name: given.name.trim(), passwordHash, language })
     const shop = await openShop(tx, { ...given, name: given.shopName }, { id: user, name: given.name.trim() })
+    await adoptShops(tx, user)
     return { shop, session: await createSession(tx, { userId: user, ...visitor, now: now() }) }
   })
 }

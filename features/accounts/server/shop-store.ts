@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { orNotFound } from '../../../kernel/errors.ts'
 import type { Db } from '../../../platform/postgres.ts'
 import type { Language } from '../contract.ts'
@@ -56,6 +56,14 @@ export async function createShop(tx: Db, shop: NewShop): Promise<number> {
   const { id } = orNotFound(row, 'The new shop')
   if (owner !== undefined) await tx.insert(memberships).values({ shop: id, userId: owner, role: 'owner' })
   return id
+}
+
+/** Shops that were made on the command line before there was anybody become the first owner's. */
+export async function adoptShops(tx: Db, owner: string): Promise<void> {
+  await tx.execute(
+    sql`INSERT INTO memberships (shop, user_id, role) SELECT s.id, ${owner}::uuid, 'owner' FROM shops s
+        WHERE NOT EXISTS (SELECT 1 FROM memberships m WHERE m.shop = s.id)`,
+  )
 }
 
 export async function getShopRow(db: Db, shop: number): Promise<ShopRow> {

@@ -4,7 +4,8 @@ import { SingleBar } from 'cli-progress'
 import { AppError } from '../../../kernel/errors.ts'
 import type { CommandOutput } from '../../../platform/command-output.ts'
 import type { Deps } from '../../../platform/room.ts'
-import { chooseShop } from '../../accounts/server/reads.ts'
+import { createShop } from '../../accounts/server/actions.ts'
+import { chooseShop, listShops } from '../../accounts/server/reads.ts'
 import { type ImportProgress, type PresetKey, presetKeys, type TableMapping } from '../contract.ts'
 import { badRowsPath } from './bad-rows-file.ts'
 import { describeOutcome, tellOutcome } from './command-report.ts'
@@ -34,9 +35,9 @@ const FAILED = 1
 
 /** `tropa import <preset|csv> <path>`: runs to the end and says what came of it. The same command again goes on, or adds nothing. */
 export async function importCommand(deps: Deps, args: ImportArgs, output: CommandOutput): Promise<number> {
-  const shop = await chooseShop(deps.db, args.shop)
   const files = await listFiles(args.path)
   const preset = await readPreset(args.preset, files)
+  const shop = await findShop(deps, args, preset, output)
   const mapping = isTablePreset(preset)
     ? await chooseMapping(deps, shop.id, preset, files, args, output)
     : undefined
@@ -68,6 +69,20 @@ async function report(
   for (const line of tellOutcome(row, badRows)) output.line(line)
   const isUseless = progress.rows > 0 && progress.bad === progress.rows
   return state === 'done' && !isUseless ? DONE : FAILED
+}
+
+/**
+ * Olist's data are a shop of their own, so trying them out needs no shop made before; whoever becomes the first owner
+ * gets it. For files of one's own shop there must be that shop, with its currency and zone.
+ */
+async function findShop({ db }: Deps, args: ImportArgs, preset: PresetKey, output: CommandOutput) {
+  const isOlist = preset === 'olist' || preset === 'olist-leads'
+  if (!isOlist || args.shop !== undefined || (await listShops(db)).length > 0)
+    return chooseShop(db, args.shop)
+  const name = 'Olist'
+  const id = await createShop(db, { name, currency: 'BRL', timeZone: 'America/Sao_Paulo', language: 'en' })
+  output.remark(`There was no shop yet: “${name}” was made. It will belong to whoever opens the owner link.`)
+  return { id, name }
 }
 
 const TABLES = /\.(csv|tsv|txt|ndjson|jsonl|json)(\.gz)?$/i
