@@ -29,6 +29,15 @@ export interface BackOff {
 
 const BACK_OFF: BackOff = { firstMs: 250, maxMs: 10_000, healthyMs: 60_000 }
 
+interface State {
+  launch: EngineLaunch
+  onRestart(): void
+  backOff: BackOff
+  abort: AbortController
+  current: EngineProcess | undefined
+  restarts: number
+}
+
 /**
  * Keeps an engine alive: a crashed one is started again at the same address, so that its clients just reconnect, after
  * a pause that doubles while it keeps crashing.
@@ -39,54 +48,54 @@ export async function superviseEngine(
 ): Promise<SupervisedEngine | EngineRefusal> {
   const first = await launchEngine(launch)
   if ('error' in first) return first
-  const again = { ...launch, settings: { ...launch.settings, port: readPort(first.url) } }
-  const abort = new AbortController()
-  let current: EngineProcess | undefined = first
-  let restarts = 0
-
-  async function watch(): Promise<void> {
-    const backOff = createBackOff(options.backOff ?? BACK_OFF)
-    while (!abort.signal.aborted) {
-      if (current) reportEnd(launch, await current.ended, abort.signal)
-      current = undefined
-      await sleep(backOff.next(), undefined, { signal: abort.signal })
-      const next = await launchEngine(again)
-      if ('error' in next) {
-        launch.log.error(
-          { engine: launch.name, err: next.error },
-          'the engine did not come back; trying again',
-        )
-        continue
-      }
-      current = next
-      restarts++
-      if (abort.signal.aborted) return
-      options.onRestart()
-    }
+  const state: State = {
+    launch: { ...launch, settings: { ...launch.settings, port: readPort(first.url) } },
+    onRestart: options.onRestart,
+    backOff: options.backOff ?? BACK_OFF,
+    abort: new AbortController(),
+    current: first,
+    restarts: 0,
   }
-
-  const watching = watch().catch((error) => {
-    if (!abort.signal.aborted) launch.log.error({ err: error }, 'the watch over an engine ended')
+  const watching = watch(state).catch((error) => {
+    if (!state.abort.signal.aborted) launch.log.error({ err: error }, 'the watch over an engine ended')
   })
   return {
     url: first.url,
-    status: () => ({
-      name: launch.name,
-      state: abort.signal.aborted ? 'stopped' : current ? 'ready' : 'restarting',
-      pid: current?.pid,
-      restarts,
-    }),
+    status: () => readStatus(state),
     async stop() {
-      abort.abort()
-      await current?.stop()
+      state.abort.abort()
+      await state.current?.stop()
       await watching
       // One that was just being started when the stop came.
-      await current?.stop()
+      await state.current?.stop()
     },
   }
 }
 
-function createBackOff({ firstMs, maxMs, healthyMs }: BackOff) {
+async function watch(state: State): Promise<void> {
+  const { launch, abort } = state
+  const pauses = createPauses(state.backOff)
+  while (!abort.signal.aborted) {
+    if (state.current) reportEnd(launch, await state.current.ended, abort.signal)
+    state.current = undefined
+    await sleep(pauses.next(), undefined, { signal: abort.signal })
+    const next = await launchEngine(launch)
+    if ('error' in next) {
+      launch.log.error({ engine: launch.name, err: next.error }, 'the engine did not come back; trying again')
+      continue
+    }
+    state.current = next
+    state.restarts++
+    if (!abort.signal.aborted) state.onRestart()
+  }
+}
+
+function readStatus({ launch, abort, current, restarts }: State): EngineStatus {
+  const state = abort.signal.aborted ? 'stopped' : current ? 'ready' : 'restarting'
+  return { name: launch.name, state, pid: current?.pid, restarts }
+}
+
+function createPauses({ firstMs, maxMs, healthyMs }: BackOff) {
   let failures = 0
   let lastStart = Date.now()
   return {
