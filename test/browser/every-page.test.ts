@@ -1,0 +1,210 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openChromium } from './chromium.ts'
+import { openWholeApp, type WholeApp } from './whole-app.ts'
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let app: WholeApp
+let browser: Browser
+let owner: { name: string; value: string }
+let writeKey: string
+
+beforeAll(async () => {
+  app = await openWholeApp()
+  browser = await openChromium()
+  await becomeOwner()
+  await send(walkOfOlena())
+}, 180_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+async function becomeOwner(): Promise<void> {
+  const answer = await fetch(`${app.url}/api${app.ownerLink}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-tropa-request': '1' },
+    body: JSON.stringify({
+      name: 'Ірина',
+      email: 'owner@tea.example',
+      password: 'чай с бергамотом',
+      shopName: 'Чай та мед',
+      currency: 'UAH',
+      timeZone: 'Europe/Kyiv',
+      language: 'uk',
+    }),
+  })
+  expect(answer.status, await answer.clone().text()).toBe(200)
+  const [name = '', value = ''] = answer.headers.getSetCookie()[0]?.split(';')[0]?.split('=') ?? []
+  owner = { name, value }
+  const sources = await fetch(`${app.url}/api/shops/1/sources`, { headers: { cookie: `${name}=${value}` } })
+  const { items } = (await sources.json()) as { items: { keys: { key: string }[] }[] }
+  writeKey = items.flatMap((source) => source.keys)[0]?.key as string
+}
+
+async function send(batch: object[]): Promise<void> {
+  const response = await fetch(`${app.url}/v1/batch`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ writeKey, batch }),
+  })
+  expect(response.status).toBe(200)
+}
+
+const DAY_MS = 86_400_000
+const at = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString()
+const promised = (days: number) => at(days).slice(0, 10)
+
+/** A visit, an order, a promise that was broken, and what she said of it; beside it two messages that can't be accepted. */
+function walkOfOlena(): object[] {
+  const who = { anonymousId: 'browser-1', userId: 'olena' }
+  const order = { order_id: 'A-100' }
+  return [
+    {
+      type: 'page',
+      messageId: '1',
+      timestamp: at(9),
+      anonymousId: 'browser-1',
+      name: 'Чай',
+      context: { page: { url: 'https://tea.example/', path: '/', referrer: 'https://www.google.com/' } },
+    },
+    {
+      type: 'identify',
+      messageId: '2',
+      timestamp: at(8.99),
+      ...who,
+      traits: { name: 'Олена Коваль', email: 'olena@example.com' },
+    },
+    {
+      type: 'track',
+      messageId: '3',
+      timestamp: at(8.98),
+      ...who,
+      event: 'Order Completed',
+      properties: {
+        ...order,
+        total: 2200,
+        currency: 'UAH',
+        promised_on: promised(6),
+        region: 'Київ',
+        products: [{ name: 'Мед', price: 2200 }],
+      },
+    },
+    { type: 'track', messageId: '4', timestamp: at(7), ...who, event: 'Order Shipped', properties: order },
+    { type: 'track', messageId: '5', timestamp: at(3), ...who, event: 'Order Arrived', properties: order },
+    { type: 'track', messageId: '6', timestamp: at(2), ...who, event: 'Order Delivered', properties: order },
+    {
+      type: 'track',
+      messageId: '7',
+      timestamp: at(1),
+      ...who,
+      event: 'Feedback Given',
+      properties: { ...order, kind: 'csat', score: 2, scale_max: 5 },
+    },
+    { type: 'track', messageId: '8', anonymousId: 'browser-1' },
+    { type: 'dance', messageId: '9', anonymousId: 'browser-1' },
+  ]
+}
+
+interface Look {
+  locale: string
+  width: number
+  colorScheme: 'light' | 'dark'
+}
+
+const looks: Look[] = [
+  { locale: 'ru', width: 1440, colorScheme: 'light' },
+  { locale: 'uk', width: 390, colorScheme: 'dark' },
+  { locale: 'en', width: 390, colorScheme: 'light' },
+]
+
+async function openContext({ locale, width, colorScheme }: Look): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    locale,
+    colorScheme,
+    viewport: { width, height: 900 },
+    reducedMotion: 'reduce',
+    bypassCSP: true,
+  })
+  await context.addCookies([{ ...owner, url: app.url }])
+  return context
+}
+
+async function listBarriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  type Finding = { id: string; nodes: { html: string }[] }
+  const { violations } = (await page.evaluate('axe.run()')) as { violations: Finding[] }
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+}
+
+const pages = [
+  'people',
+  'people/suggestions',
+  'orders',
+  'orders/A-100',
+  'debugger',
+  'debugger?view=accepted',
+  'debugger?view=refused',
+  'imports',
+  'imports/new',
+]
+
+describe.each(looks)('in $locale, $colorScheme, $width px wide', (look) => {
+  let context: BrowserContext
+  let page: Page
+  const failures: string[] = []
+
+  beforeAll(async () => {
+    context = await openContext(look)
+    page = await context.newPage()
+    page.on('pageerror', (error) => failures.push(error.message))
+  })
+  afterAll(() => context?.close())
+
+  it.each(pages)('the page %s speaks the language, meets no barrier and fits the screen', async (path) => {
+    await page.goto(`${app.url}/s/1/${path}`)
+    await page.locator('h1').waitFor()
+    await page.waitForFunction('document.querySelector("[aria-busy=true]") === null')
+    expect(await page.evaluate('document.documentElement.lang')).toBe(look.locale)
+    expect(await listBarriers(page)).toEqual([])
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+    expect(overflow).toBeLessThanOrEqual(0)
+    expect(failures).toEqual([])
+  })
+
+  it('the person is found by e-mail, and the path tells of the broken promise', async () => {
+    await page.goto(`${app.url}/s/1/people`)
+    await page.getByRole('searchbox').first().fill('olena@example.com')
+    await page
+      .getByRole('link', { name: /Олена Коваль/ })
+      .first()
+      .click()
+    await page.getByRole('heading', { level: 1, name: 'Олена Коваль' }).waitFor()
+    await page.getByText(/A-100/).first().waitFor()
+    await page.waitForFunction('document.querySelector("[aria-busy=true]") === null')
+    expect(await listBarriers(page)).toEqual([])
+    expect(failures).toEqual([])
+  })
+})
+
+describe('the event debugger', () => {
+  it('shows a new event and a refusal without a reload', async () => {
+    const context = await openContext(looks[2] as Look)
+    const page = await context.newPage()
+    await page.goto(`${app.url}/s/1/debugger`)
+    await page.getByText('Listening').waitFor()
+    await send([
+      { type: 'track', messageId: 'live-1', userId: 'olena', event: 'Honey Tasted' },
+      { type: 'track', messageId: 'live-2', userId: 'olena' },
+    ])
+    await page.getByText('Honey Tasted').waitFor()
+    await page.getByText('no name').first().waitFor()
+    await page.getByText('Honey Tasted').click()
+    await page.getByRole('dialog').getByText('live-1').waitFor()
+    await context.close()
+  })
+})
