@@ -1,22 +1,50 @@
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { withBuildLock } from './build-lock.mjs'
-import { buildEngines, buildServer, stopBuilder } from './build-node.mjs'
-import { buildWeb } from './build-web.mjs'
+import { engines, server, stopBundler, web } from './parts.mjs'
+import { fingerprint, isFresh, writeStamp } from './stale.mjs'
 
 /** Builds what is stale, side by side. */
 export function buildAll(root) {
-  return build(root, [buildWeb, buildEngines, buildServer])
+  return build(root, [web, engines, server])
 }
 
 /** Builds the engines alone: all that most tests need. */
 export function buildForTests(root) {
-  return build(root, [buildEngines])
+  return build(root, [engines])
 }
 
-function build(root, parts) {
-  return withBuildLock(root, async () => {
-    const results = await Promise.allSettled(parts.map((part) => part(root)))
-    await stopBuilder()
+/** Builds what a whole server without its pages needs. */
+export function buildServer(root) {
+  return build(root, [engines, server])
+}
+
+async function build(root, parts) {
+  // Where all is fresh nothing is written: the folder may belong to another user.
+  if (parts.every((part) => isPartFresh(root, part))) return
+  await withBuildLock(root, async () => {
+    const stale = parts.filter((part) => !isPartFresh(root, part))
+    const results = await Promise.allSettled(stale.map((part) => buildPart(root, part)))
+    await stopBundler()
     const failed = results.find((result) => result.status === 'rejected')
     if (failed) throw failed.reason
   })
+}
+
+async function buildPart(root, part) {
+  // Taken before the build, so that an edit during it is not missed.
+  const value = fingerprint(root, part.sources(root))
+  rmSync(stampOf(root, part), { force: true })
+  await part.build(root)
+  writeStamp(stampOf(root, part), value)
+}
+
+function isPartFresh(root, part) {
+  return (
+    existsSync(join(root, part.output)) && isFresh(stampOf(root, part), fingerprint(root, part.sources(root)))
+  )
+}
+
+function stampOf(root, { name }) {
+  return join(root, 'dist', `.${name}-stamp`)
 }

@@ -7,7 +7,7 @@ import { type Clickhouse, createClickhouse } from '../../platform/clickhouse.ts'
 import { createSilentLog } from '../../platform/log.ts'
 import { createPostgres } from '../../platform/postgres.ts'
 // @ts-expect-error plain JavaScript, shared with the start script
-import { buildServer } from '../../scripts/lib/build-node.mjs'
+import { buildServer } from '../../scripts/lib/build-all.mjs'
 import { makeTestDatabase, type TestDatabase } from '../empty-stores.ts'
 import { type RetryingClient, startRetryingClient } from './retrying-client.ts'
 import { becomeOwner, findFreePort, type ServerProcess, startServerProcess } from './server-process.ts'

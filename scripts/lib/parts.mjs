@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process'
+import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { SetupError } from './install.mjs'
+
+/**
+ * What is built into dist/. A part is stale when one of its sources has changed since, or when its output is gone.
+ *
+ * @typedef {{ name: string, output: string, sources(root: string): string[], build(root: string): Promise<void> }} Part
+ */
+
+const BUILDER = ['scripts/lib', 'package-lock.json']
+
+/** @type {Part} The two embedded engines, each a process of its own. */
+export const engines = {
+  name: 'engines',
+  output: 'dist/engines/postgres-main.js',
+  sources: () => ['engines', ...BUILDER],
+  build: (root) =>
+    bundle(root, {
+      'engines/postgres-main': 'engines/postgres-main.ts',
+      'engines/clickhouse-main': 'engines/clickhouse-main.ts',
+    }),
+}
+
+/** @type {Part} The command line, which is also the server, and its worker threads and migrations. */
+export const server = {
+  name: 'server',
+  output: 'dist/server/cli.js',
+  sources: () => ['kernel', 'platform', 'features', 'server', 'tracker', 'demo', ...BUILDER],
+  async build(root) {
+    await bundle(root, { 'server/cli': 'server/cli.ts', ...findWorkers(root) })
+    copyMigrations(root)
+  },
+}
+
+/** @type {Part} The web application. */
+export const web = {
+  name: 'web',
+  output: 'dist/web/index.html',
+  sources(root) {
+    const rooms = readdirSync(join(root, 'features'))
+    const parts = rooms.flatMap((room) => [`features/${room}/web`, `features/${room}/contract.ts`])
+    return ['web', 'kernel', 'vite.config.ts', ...BUILDER, ...parts]
+  },
+  async build(root) {
+    const draft = join(root, 'dist', 'web.new')
+    await runVite(root, ['build', '--outDir', draft, '--emptyOutDir', '--logLevel', 'warn'])
+    // A server that is running keeps a whole application to serve until the new one is whole.
+    rmSync(join(root, 'dist', 'web'), { recursive: true, force: true })
+    renameSync(draft, join(root, 'dist', 'web'))
+  },
+}
+
+let stopService
+
+/** Ends the process that the bundler keeps in the background. */
+export async function stopBundler() {
+  await stopService?.()
+}
+
+async function bundle(root, entryPoints) {
+  const { build, stop } = await import('esbuild')
+  stopService = stop
+  const options = {
+    absWorkingDir: root,
+    entryPoints,
+    outdir: 'dist',
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: 'linked',
+    logLevel: 'error',
+  }
+  await build(options).catch(() => {
+    throw new SetupError(`${Object.values(entryPoints)[0]} could not be built; the reason is above.`)
+  })
+}
+
+/** `x.worker.ts` anywhere becomes dist/workers/x.worker.js. */
+function findWorkers(root) {
+  const paths = ['kernel', 'platform', 'features', 'server', 'demo']
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true }).map((path) => join(folder, path)),
+    )
+    .filter((path) => path.endsWith('.worker.ts'))
+  return Object.fromEntries(paths.map((path) => [`workers/${path.split(/[\\/]/).pop().slice(0, -3)}`, path]))
+}
+
+function copyMigrations(root) {
+  const to = join(root, 'dist', 'migrations')
+  rmSync(to, { recursive: true, force: true })
+  cpSync(join(root, 'server', 'migrations'), to, { recursive: true, filter: (path) => !path.endsWith('.ts') })
+}
+
+/** A process of its own: it gives its memory back, and runs beside the other builds. */
+function runVite(root, args) {
+  const child = spawn(process.execPath, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_ENV: 'production' },
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text))
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code) => {
+      if (code === 0) return resolve()
+      reject(new SetupError('The web application could not be built; the reason is above.', output))
+    })
+  })
+}
