@@ -23,6 +23,12 @@ test('brackets in the text stay in the text', () => {
   })
 })
 
+test('an error of the engine’s network code is one too', () => {
+  const text =
+    'Code: 519. DB::NetException: All attempts failed. Log: \n\nCode: 210. Refused. (NETWORK_ERROR) (version 1)\n. (NO_REMOTE_SHARD_AVAILABLE)'
+  expect(parseEngineError(text)).toMatchObject({ code: 519, type: 'NO_REMOTE_SHARD_AVAILABLE' })
+})
+
 test('what is not an error of the engine keeps its text', () => {
   expect(parseEngineError(new Error('disk on fire'))).toMatchObject({ code: 1002, message: 'disk on fire' })
 })

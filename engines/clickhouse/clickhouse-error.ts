@@ -35,7 +35,7 @@ export function createError(kind: keyof typeof ERROR, message: string): ClickHou
 }
 
 // The engine wraps some errors once more on the way out, so prefix, version and name may stand there twice.
-const PREFIX = /^(?:Code: (\d+)\. DB::Exception: )+/
+const PREFIX = /^(?:Code: (\d+)\. (?:DB::)?\w*Exception: )+/
 const SUFFIX = /(?:\.? ?\(([A-Z][A-Z0-9_]{2,})\)(?: \(version [^)]*\))?\.?\s*)+$/
 
 /** Reads the engine's `Code: N. DB::Exception: text. (NAME)` into an error; other errors keep their text. */

@@ -101,6 +101,8 @@ function assertPoolSize(): void {
 async function createRunner(options: ClickhouseEngineOptions): Promise<Runner> {
   // The engine takes its time zone from the process; tables must not depend on where a server stands.
   process.env.TZ = 'UTC'
+  // And its proxy, through which it would post results to ourselves.
+  for (const name of ['http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY']) delete process.env[name]
   const total = options.memoryLimitBytes ?? clamp(totalmem() / 4, 512 * MIB, 2048 * MIB)
   const report = options.reportMemoryBytes ?? Math.floor(total / 2)
   return {
