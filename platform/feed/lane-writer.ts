@@ -63,7 +63,7 @@ export interface LaneWriterOptions {
 const PATIENCE_MS = 6_000
 const MIN_GATHER_MS = 2
 const MAX_GATHER_MS = 30
-const ROWS_PER_GATHER_MS = 40
+const ROWS_PER_GATHER_MS = 10
 const FULL_BLOCK_ROWS = 4_000
 const CLOSE_MS = 10_000
 /** A store that was silent for so long is away: new requests are told at once. */
@@ -81,8 +81,7 @@ interface Lane {
   lastEventSeq: number
   /** Since when the store doesn't confirm what it is sent (monotonic ms). */
   awaySince: number
-  /** How many rows the last block had. */
-  lastRows: number
+  lastFlush: { rows: number; milliseconds: number }
   /** Ends the gathering of a block. */
   onFull: (() => void) | undefined
   running: Promise<void> | undefined
@@ -133,7 +132,7 @@ function createLane(options: LaneWriterOptions, number: number): Lane {
     stopping,
     lastEventSeq: 0,
     awaySince: Number.POSITIVE_INFINITY,
-    lastRows: 0,
+    lastFlush: { rows: 0, milliseconds: 0 },
     onFull: undefined,
     running: undefined,
     isClosing: false,
@@ -189,24 +188,27 @@ async function run(lane: Lane): Promise<void> {
   while (lane.queue.requests > 0) {
     await gather(lane)
     const group = lane.queue.take()
-    lane.lastRows = countRows(group)
+    const start = performance.now()
     try {
       await flush(lane, group)
     } catch (error) {
       for (const item of group) item.reject(toStoreError(lane, error))
     }
+    lane.lastFlush = { rows: countRows(group), milliseconds: performance.now() - start }
   }
   // At once and not when the promise settles: whoever writes in between would wait for nobody.
   lane.running = undefined
 }
 
 /**
- * Waits for company. What one insert costs the engine hardly depends on its size, so the more comes in, the longer a
- * block is gathered: 2 ms for a lone event, up to 30 ms under load, and not at all once a block is full.
+ * Waits for company. What an insert costs the engine hardly depends on its size, so the more comes in and the longer
+ * inserts take, the longer a block is gathered: 2 ms for a lone event, up to 30 ms under load, and no longer once a
+ * block is full. Clients that wait for the same block come back together, so a short wait halves the number of blocks.
  */
 function gather(lane: Lane): Promise<void> {
-  const wait = Math.min(MAX_GATHER_MS, Math.max(MIN_GATHER_MS, lane.lastRows / ROWS_PER_GATHER_MS))
   if (lane.queue.rows >= FULL_BLOCK_ROWS) return Promise.resolve()
+  const { rows, milliseconds } = lane.lastFlush
+  const wait = Math.max(MIN_GATHER_MS, Math.min(rows / ROWS_PER_GATHER_MS, milliseconds / 2, MAX_GATHER_MS))
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, wait)
     lane.onFull = () => {
