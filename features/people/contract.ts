@@ -85,8 +85,8 @@ export const PersonMerge = Type.Object({
   identities: Type.Integer(),
   /** Null when a member decided. */
   evidence: Nullable(Evidence),
-  /** A member's name, or `rule`. */
-  madeBy: Type.String(),
+  /** A member's name; null for a rule. */
+  madeBy: Nullable(Type.String()),
   madeAt: Instant,
   undoneBy: Nullable(Type.String()),
   undoneAt: Nullable(Instant),

@@ -32,6 +32,8 @@ export type TimelineProps = {
   hasMore?: boolean
   isLoadingMore?: boolean
   onMore?: () => void
+  /** A quiet remark beside a day, e.g. how long nothing had happened; `older` is the day shown below it. */
+  noteOfDay?: (day: string, older: string) => string | undefined
 }
 
 /** Where the path runs, in pixels from the left: coral moments pull it out, green ones push it in. */
@@ -45,18 +47,21 @@ const colours: Record<Tone, string> = {
 }
 
 /** The path as it was walked, day by day, newest on top. */
-export function Timeline({ label, entries, hasMore, isLoadingMore, onMore }: TimelineProps) {
+export function Timeline({ label, entries, hasMore, isLoadingMore, onMore, noteOfDay }: TimelineProps) {
   const { t } = useTranslation('ui')
   const zone = useTimeZone()
   const locale = useLocale()
+  const days = groupByDay(entries, zone)
+  const noteOf = (day: string, older: string | undefined) => older && noteOfDay?.(day, older)
   return (
     <section aria-label={label}>
-      {groupByDay(entries, zone).map(({ day, items, next }) => (
+      {days.map(({ day, items, next }, index) => (
         <div key={day}>
           <h3 className={classes.day}>{formatDay(day, locale, true)}</h3>
+          <span className={classes.note}>{noteOf(day, days[index + 1]?.day)}</span>
           <ol className={classes.list}>
-            {items.map((entry, index) => (
-              <Moment key={entry.id} entry={entry} next={items[index + 1] ?? next} />
+            {items.map((entry, place) => (
+              <Moment key={entry.id} entry={entry} next={items[place + 1] ?? next} />
             ))}
           </ol>
         </div>

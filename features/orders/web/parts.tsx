@@ -1,58 +1,49 @@
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../../../web/shop-context.tsx'
 import { Badge } from '../../../web/ui/badge.tsx'
-import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
 import { DayText } from '../../../web/ui/date-time.tsx'
 import { Money } from '../../../web/ui/numbers.tsx'
-import { wholeList } from '../../../web/use-cursor-list.ts'
 import type { OrderListItem } from '../contract.ts'
 import { stateTones, useDeliveryWords } from './order-words.ts'
+import classes from './person-orders.module.css'
 
 type ShortOrder = Pick<
   OrderListItem,
   'id' | 'state' | 'orderedOn' | 'amount' | 'currency' | 'lateDays' | 'isOverdue'
 >
 
-/** The orders of one person, newest first, each leading to its page. */
+/** The orders of one person, newest first, each leading to its page; narrow enough to stand beside a path. */
 export function PersonOrders({ orders }: { orders: ShortOrder[] }) {
   const { t } = useTranslation('orders')
-  const shop = useShop()
-  const deliveryOf = useDeliveryWords()
-  const columns: Column<ShortOrder>[] = [
-    { key: 'id', header: t('column.order'), cell: ({ id }) => <span className="num">{id}</span> },
-    { key: 'day', header: t('column.day'), cell: ({ orderedOn }) => <DayText day={orderedOn} /> },
-    {
-      key: 'state',
-      header: t('column.state'),
-      cell: ({ state }) => <Badge tone={stateTones[state]}>{t(`state.${state}`)}</Badge>,
-    },
-    {
-      key: 'delivery',
-      header: t('column.delivery'),
-      cell: (order) => {
-        const words = deliveryOf(order)
-        return words ? <Badge tone={words.tone}>{words.text}</Badge> : <span data-quiet>–</span>
-      },
-    },
-    {
-      key: 'amount',
-      header: t('column.amount'),
-      align: 'end',
-      cell: ({ amount, currency }) =>
-        amount === null ? <span data-quiet>–</span> : <Money amount={amount} currency={currency} exact />,
-    },
-  ]
+  if (orders.length === 0) return <p data-quiet>{t('none')}</p>
   return (
-    <DataTable
-      label={t('title')}
-      list={wholeList(orders)}
-      columns={columns}
-      rowKey={(order) => order.id}
-      rowLink={(order) => ({
-        to: '/s/$shop/orders/$order',
-        params: { shop: String(shop.id), order: order.id },
-      })}
-      empty={<p data-quiet>{t('none')}</p>}
-    />
+    <ul className={classes.orders}>
+      {orders.map((order) => (
+        <OrderLine key={order.id} order={order} />
+      ))}
+    </ul>
+  )
+}
+
+function OrderLine({ order }: { order: ShortOrder }) {
+  const { t } = useTranslation('orders')
+  const shop = useShop()
+  const delivery = useDeliveryWords()(order)
+  const { id, state, orderedOn, amount, currency } = order
+  return (
+    <li className={classes.order}>
+      <Link to="/s/$shop/orders/$order" params={{ shop: String(shop.id), order: id }} className="num">
+        {id}
+      </Link>
+      <span>
+        {amount === null ? <span data-quiet>–</span> : <Money amount={amount} currency={currency} exact />}
+      </span>
+      <span className={classes.facts}>
+        <DayText day={orderedOn} />
+        <Badge tone={stateTones[state]}>{t(`state.${state}`)}</Badge>
+        {delivery && <Badge tone={delivery.tone}>{delivery.text}</Badge>}
+      </span>
+    </li>
   )
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { identityKey } from '../../../kernel/hash128.ts'
 import { openTestApp, type TestApp } from '../../../test/test-app.ts'
@@ -98,13 +99,39 @@ describe('merging and parting', () => {
     await post(`/merges/${merge}/undo`, undefined, 409)
   })
 
+  it('believes the person who stays, until something newer comes, and both again when parted', async () => {
+    await record(
+      { type: 'identify', userId: 'ihor', traits: { name: 'Ігор', city: 'Київ' } },
+      { type: 'identify', userId: 'ihor-2', traits: { name: 'Ігорко', city: 'Одеса', size: 44 } },
+    )
+    const read = async (id: string) => {
+      const { name, traits } = await get<PersonDetail>(`/people/${user(id)}`)
+      return {
+        name,
+        ...Object.fromEntries(
+          traits.filter((trait) => trait.name !== 'name').map((trait) => [trait.name, trait.value]),
+        ),
+      }
+    }
+    const { merge } = await post<{ merge: number }>(`/people/${user('ihor')}/merge`, { from: user('ihor-2') })
+    expect(await read('ihor')).toEqual({ name: 'Ігор', city: 'Київ', size: 44 })
+    await app.deps.db.execute(
+      sql`UPDATE person_identities SET yielded_at = ${new Date(START).toISOString()} WHERE shop = ${app.shop} AND yielded_at IS NOT NULL`,
+    )
+    await record({ type: 'identify', userId: 'ihor-2', traits: { city: 'Львів' } })
+    expect(await read('ihor')).toMatchObject({ city: 'Львів' })
+    await post(`/merges/${merge}/undo`)
+    expect(await read('ihor')).toEqual({ name: 'Ігор', city: 'Київ' })
+    expect(await read('ihor-2')).toEqual({ name: 'Ігорко', city: 'Львів', size: 44 })
+  })
+
   it('does not join again by a rule what a member has parted', async () => {
     await record({ type: 'identify', userId: 'boris', traits: { name: 'Борис' } })
     await record({ type: 'identify', anonymousId: 'b-laptop', traits: { name: 'Хтось' } })
     await record({ type: 'identify', userId: 'boris', anonymousId: 'b-laptop' })
     const { merges } = await get<PersonDetail>(`/people/${user('boris')}`)
     expect(merges).toMatchObject([
-      { madeBy: 'rule', undoneAt: null, identities: 1, evidence: { rule: 'identify' } },
+      { madeBy: null, undoneAt: null, identities: 1, evidence: { rule: 'identify' } },
     ])
     await post(`/merges/${merges[0]?.id}/undo`)
     await record({ type: 'identify', userId: 'boris', anonymousId: 'b-laptop' })
@@ -122,8 +149,8 @@ describe('merging and parting', () => {
     expect(preview).toMatchObject({ from: { id: user('vera-old') }, into: { label: 'vera@shop.ua' } })
     expect(preview.moves).toMatchObject({ events: 2, orders: 0, identityCount: 2 })
     expect(preview.traits).toEqual([
-      { name: 'city', from: 'Одеса', into: 'Львів', isFromKept: true },
-      { name: 'email', from: 'old@shop.ua', into: 'vera@shop.ua', isFromKept: true },
+      { name: 'city', from: 'Одеса', into: 'Львів', isFromKept: false },
+      { name: 'email', from: 'old@shop.ua', into: 'vera@shop.ua', isFromKept: false },
       { name: 'vip', from: true, isFromKept: true },
     ])
     expect(preview.conflicts).toEqual(['different_users', 'different_emails'])

@@ -71,19 +71,22 @@ interface HeldRecord extends Record<string, unknown> {
   value: string
   evidence: Evidence
   traits: Traits | null
+  yielded_at: number | null
 }
 
 /** All stored identities of a person, the strongest kinds first; none for a visitor who is one anonymous id. */
-export async function listHeldIdentities(db: Db, shop: number, person: string): Promise<HeldIdentity[]> {
+export async function listHeldIdentities(
+  db: Db,
+  shop: number,
+  person: string,
+  options: { onlyWithTraits?: boolean } = {},
+): Promise<HeldIdentity[]> {
   const { rows } = await db.execute<HeldRecord>(sql`
-    SELECT identity, kind, value, evidence, traits FROM person_identities
-    WHERE shop = ${shop} AND person = ${person}
+    SELECT identity, kind, value, evidence, traits, (extract(epoch FROM yielded_at) * 1000)::bigint AS yielded_at
+    FROM person_identities WHERE shop = ${shop} AND person = ${person}
+      ${options.onlyWithTraits ? sql`AND traits IS NOT NULL` : sql``}
     ORDER BY array_position(ARRAY['user','email','phone','messenger','anonymous'], kind), linked_at, identity`)
-  return rows.map(({ identity, kind, value, evidence, traits }) => ({
-    identity,
-    kind,
-    value,
-    evidence,
-    traits,
-  }))
+  return rows.map(({ yielded_at, identity, kind, value, evidence, traits }) => {
+    return { identity, kind, value, evidence, traits, yieldedAt: yielded_at }
+  })
 }

@@ -88,7 +88,7 @@ function DetachButton({ identity, person }: { identity: PersonIdentity; person: 
     <ConfirmButton
       label={t('identities.detach')}
       spokenLabel={t('identities.detachLabel', { value })}
-      buttonProps={{ size: 'compact-sm', variant: 'subtle' }}
+      buttonProps={{ size: 'compact-sm', variant: 'subtle', color: 'link' }}
       title={t('identities.detachTitle', { value })}
       consequence={t('identities.detachWhy')}
       confirmLabel={t('identities.detachDo')}

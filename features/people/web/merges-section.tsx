@@ -28,7 +28,7 @@ export function MergesSection({ person }: { person: PersonDetail }) {
 function Merge({ merge }: { merge: PersonMerge }) {
   const { t } = useTranslation('people')
   const { meetingOf } = useEvidenceWords()
-  const by = merge.madeBy === 'rule' ? t('timeline.byRule') : t('timeline.byMember', { name: merge.madeBy })
+  const by = merge.madeBy === null ? t('timeline.byRule') : t('timeline.byMember', { name: merge.madeBy })
   return (
     <li className={classes.merge} data-undone={merge.undoneAt !== null || undefined}>
       <div className={classes.words}>
@@ -60,7 +60,7 @@ function UndoButton({ merge }: { merge: PersonMerge }) {
     <ConfirmButton
       label={t('merges.undo')}
       spokenLabel={t('merges.undoLabel', { other: merge.fromLabel })}
-      buttonProps={{ size: 'compact-sm', variant: 'subtle' }}
+      buttonProps={{ size: 'compact-sm', variant: 'subtle', color: 'link' }}
       title={t('merges.undoTitle')}
       consequence={t('merges.undoWhy', { from: merge.fromLabel })}
       confirmLabel={t('identities.detachDo')}

@@ -90,7 +90,7 @@ export function useMomentWords(): (item: PathItem) => MomentWords {
         detail: [],
       }
     if (kind === 'timeline.merged') {
-      const by = values.by === 'rule' ? t('timeline.byRule') : t('timeline.byMember', { name: values.by })
+      const by = values.by === null ? t('timeline.byRule') : t('timeline.byMember', { name: values.by })
       return { title: t('timeline.merged', { other: values.other }), detail: [by] }
     }
     const key = `${room}:${kind}`

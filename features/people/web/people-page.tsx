@@ -16,6 +16,7 @@ import { SearchField } from '../../../web/ui/search-field.tsx'
 import { Section } from '../../../web/ui/section.tsx'
 import { useCursorList } from '../../../web/use-cursor-list.ts'
 import type { PeopleFilter, PersonListItem, SuggestionList } from '../contract.ts'
+import classes from './people-page.module.css'
 import { usePersonLabel } from './person-label.ts'
 import { PersonName } from './person-name.tsx'
 
@@ -29,15 +30,15 @@ export function PeoplePage() {
   return (
     <>
       <PageHeader title={t('title')} subtitle={t('subtitle')} actions={<Actions filter={filter} />} />
+      <FilterBar>
+        <SearchField
+          label={t('search')}
+          value={filter.q ?? ''}
+          onChange={(q) => change({ q: q || undefined })}
+        />
+        <KnownSwitch known={filter.known} onChange={(known) => change({ known })} />
+      </FilterBar>
       <Section flush>
-        <FilterBar>
-          <SearchField
-            label={t('search')}
-            value={filter.q ?? ''}
-            onChange={(q) => change({ q: q || undefined })}
-          />
-          <KnownSwitch known={filter.known} onChange={(known) => change({ known })} />
-        </FilterBar>
         <DataTable
           label={t('title')}
           list={list}
@@ -67,6 +68,7 @@ function KnownSwitch({
   return (
     <SegmentedControl
       aria-label={t('known.label')}
+      className={classes.known}
       value={known ?? 'all'}
       data={knownChoices.map((value) => ({ value, label: t(`known.${value}`) }))}
       onChange={(value) => onChange(value === 'all' ? undefined : (value as PeopleFilter['known']))}

@@ -69,7 +69,7 @@ function Person({ person }: { person: PersonDetail }) {
         </div>
         <div className={classes.about}>
           {person.lastOrders.length > 0 && (
-            <Section title={t('orders.title')} flush>
+            <Section title={t('orders.title')}>
               <PersonOrders orders={person.lastOrders} />
             </Section>
           )}

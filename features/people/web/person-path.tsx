@@ -45,7 +45,11 @@ export function PersonPath({ person }: { person: PersonDetail }) {
       )}
       <div className={classes.path} data-outdated={list.isOutdated || undefined}>
         <Timeline
-          label={t('one.path')}
+          label={t('one.pathByDay')}
+          noteOfDay={(day, older) => {
+            const silent = daysBetween(older, day)
+            return silent >= SILENCE_DAYS ? t('path.silence', { count: silent }) : undefined
+          }}
           entries={list.items.map(toEntry)}
           hasMore={list.hasMore}
           isLoadingMore={list.isLoadingMore}
@@ -90,6 +94,15 @@ function PathFilter({ shown, onChange, channels }: PathFilterProps) {
   )
 }
 
+const DAY_MS = 86_400_000
+/** A pause that is worth a word. */
+const SILENCE_DAYS = 5
+
+const daysBetween = (older: string, day: string) => (Date.parse(day) - Date.parse(older)) / DAY_MS
+
+/** A visit is on the site anyway, and that a channel is unknown is no news. */
+const silentChannels = new Set(['site', 'unknown'])
+
 function useEntry(person: string): (item: PathItem) => TimelineEntry {
   const shop = useShop()
   const wordsOf = useMomentWords()
@@ -101,8 +114,7 @@ function useEntry(person: string): (item: PathItem) => TimelineEntry {
       icon: momentIcon(item),
       title: words.title,
       detail: <Detail words={words} item={item} person={person} />,
-      // A visit happens on the site; the badge says where the visitor came from.
-      channel: item.channel && item.channel !== 'site' ? item.channel : undefined,
+      channel: item.channel && !silentChannels.has(item.channel) ? item.channel : undefined,
       tone: item.tone,
       verdict: words.verdict,
       // A room gives the address itself, which the router's types can't know.

@@ -3,15 +3,19 @@ import { Section } from '../../../web/ui/section.tsx'
 import type { PersonDetail } from '../contract.ts'
 import classes from './facts.module.css'
 
+/** The header shows these already. */
+const inHeader = new Set(['name', 'email', 'phone'])
+
 /** What the shop's own systems said about the person, as they said it. */
 export function TraitsSection({ person }: { person: PersonDetail }) {
   const { t } = useTranslation('people')
   const say = useTraitValue()
+  const traits = person.traits.filter(({ name }) => !inHeader.has(name))
   return (
     <Section title={t('traits.title')}>
-      {person.traits.length === 0 && <p data-quiet>{t('traits.none')}</p>}
+      {traits.length === 0 && <p data-quiet>{t('traits.none')}</p>}
       <dl className={classes.facts}>
-        {person.traits.map(({ name, value, at }) => (
+        {traits.map(({ name, value, at }) => (
           <div key={name} title={at}>
             <dt>{name}</dt>
             <dd>{say(value)}</dd>

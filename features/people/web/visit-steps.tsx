@@ -13,6 +13,7 @@ import classes from './visit-steps.module.css'
 export function VisitSteps({ person, item }: { person: string; item: PathItem }) {
   const { t } = useTranslation('people')
   const [isOpen, setOpen] = useState(false)
+  if (Number(item.values.events) < 2) return null
   return (
     <div className={classes.visit}>
       <Button size="compact-sm" variant="subtle" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>

@@ -30,6 +30,8 @@ CREATE TABLE person_identities (
   evidence jsonb NOT NULL,
   traits jsonb,
   linked_at timestamptz NOT NULL,
+  -- A member merged this identity into another person: what it said until then stands behind what that person said.
+  yielded_at timestamptz,
   PRIMARY KEY (shop, identity)
 );
 CREATE INDEX person_identities_person ON person_identities (shop, person);
@@ -72,9 +74,9 @@ CREATE TABLE person_merges (
   -- How the two were called then, for the list of merges.
   from_label text NOT NULL,
   into_label text NOT NULL,
-  -- Null for a member's decision.
+  -- Evidence of a rule's merge; the member's name of a decision.
   evidence jsonb,
-  made_by text NOT NULL,
+  made_by text,
   made_at timestamptz NOT NULL,
   undone_by text,
   undone_at timestamptz

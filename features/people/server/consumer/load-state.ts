@@ -13,6 +13,7 @@ interface IdentityRecord extends Record<string, unknown> {
   value: string
   evidence: Evidence
   traits: Traits | null
+  yielded_at: number | null
 }
 
 /** Changes of a shop's people take turns: what an event means depends on what came before it. */
@@ -44,13 +45,14 @@ async function loadIdentities(
         AS k(shop, identity)
       JOIN person_identities h ON h.shop = k.shop AND h.identity = k.identity
     )
-    SELECT i.shop, i.identity, i.person, i.kind, i.value, i.evidence, i.traits
+    SELECT i.shop, i.identity, i.person, i.kind, i.value, i.evidence, i.traits,
+      (extract(epoch FROM i.yielded_at) * 1000)::bigint AS yielded_at
     FROM (SELECT DISTINCT shop, person FROM asked) p
     JOIN person_identities i ON i.shop = p.shop AND i.person = p.person
     WHERE i.kind <> 'anonymous' OR i.traits IS NOT NULL
        OR EXISTS (SELECT 1 FROM asked a WHERE a.shop = i.shop AND a.identity = i.identity)`)
-  return rows.map(({ shop, identity, person, kind, value, evidence, traits }) => {
-    return { shop, identity, person, kind, value, evidence, traits }
+  return rows.map(({ yielded_at, shop, identity, person, kind, value, evidence, traits }) => {
+    return { shop, identity, person, kind, value, evidence, traits, yieldedAt: yielded_at }
   })
 }
 

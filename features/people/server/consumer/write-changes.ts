@@ -138,9 +138,9 @@ async function writeMerges(
     const identities = [...new Set([...merge.members, ...stored])]
     for (const room of rooms) await room.person?.merge?.(tx, { shop, from, into, identities })
     const { rows } = await tx.execute<{ id: number }>(sql`
-      INSERT INTO person_merges (shop, from_person, into_person, moved, from_label, into_label, evidence, made_by, made_at)
+      INSERT INTO person_merges (shop, from_person, into_person, moved, from_label, into_label, evidence, made_at)
       VALUES (${shop}, ${from}, ${into}, ${sql.param(identities)}::uuid[], ${fromLabel}, ${intoLabel},
-              ${JSON.stringify(evidence)}::jsonb, 'rule', ${new Date(evidence.at).toISOString()}) RETURNING id`)
+              ${JSON.stringify(evidence)}::jsonb, ${new Date(evidence.at).toISOString()}) RETURNING id`)
     await emit(tx, shop, 'Person Merged', { from, into, merge: rows[0]?.id })
   }
 }

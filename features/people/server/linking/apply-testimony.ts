@@ -33,7 +33,16 @@ function personOf(state: LinkState, claim: Claim): string {
 function found(state: LinkState, testimony: Testimony, claim: Claim): void {
   const { kind, value, identity } = claim
   const evidence = describeEvidence(testimony)
-  hold(state, { shop: testimony.shop, identity, kind, value, person: identity, evidence, traits: null })
+  hold(state, {
+    shop: testimony.shop,
+    identity,
+    kind,
+    value,
+    person: identity,
+    evidence,
+    traits: null,
+    yieldedAt: null,
+  })
   state.fresh.add(identity)
   state.touched.add(identity)
 }
@@ -43,7 +52,16 @@ function link(state: LinkState, testimony: Testimony, anchor: Claim, other: Clai
   const { kind, value, identity } = other
   const person = personOf(state, anchor)
   const evidence = describeEvidence(testimony, anchor)
-  hold(state, { shop: testimony.shop, identity, kind, value, person, evidence, traits: null })
+  hold(state, {
+    shop: testimony.shop,
+    identity,
+    kind,
+    value,
+    person,
+    evidence,
+    traits: null,
+    yieldedAt: null,
+  })
   state.fresh.add(identity)
   state.touched.add(person)
 }

@@ -9,6 +9,8 @@ export interface HeldIdentity {
   value: string
   evidence: Evidence
   traits: Traits | null
+  /** Until when what it said stands behind what its person said otherwise, ms since 1970; null in the ordinary case. */
+  yieldedAt: number | null
 }
 
 /** What a person is called and reached by, derived from the person's identities. */
@@ -23,9 +25,9 @@ export interface Profile {
 }
 
 export function deriveProfile(identities: readonly HeldIdentity[]): Profile {
-  const traits = foldTraits(...identities.map((held) => held.traits))
+  const [own, yielding] = partTraits(identities)
   return {
-    name: bestName(identities),
+    name: bestName(own) || bestName(yielding),
     email: newestOf(identities, 'email'),
     phone: newestOf(identities, 'phone'),
     isKnown: identities.some(({ kind }) => isKnownKind(kind)),
@@ -33,16 +35,33 @@ export function deriveProfile(identities: readonly HeldIdentity[]): Profile {
       (first, { evidence }) => Math.min(first, evidence.at),
       Number.POSITIVE_INFINITY,
     ),
-    traits,
+    traits: { ...foldAll(yielding), ...foldAll(own) },
   }
 }
 
+type Said = { kind: IdentityKind; traits: Traits }
+
+/** Traits that count first, and those that yield to them since a member merged their person into another. */
+function partTraits(identities: readonly HeldIdentity[]): [own: Said[], yielding: Said[]] {
+  const own: Said[] = []
+  const yielding: Said[] = []
+  for (const { kind, traits, yieldedAt } of identities) {
+    if (traits === null) continue
+    const isYielding = ({ at }: { at: number }) => yieldedAt !== null && at <= yieldedAt
+    const entries = Object.entries(traits)
+    own.push({ kind, traits: Object.fromEntries(entries.filter(([, trait]) => !isYielding(trait))) })
+    yielding.push({ kind, traits: Object.fromEntries(entries.filter(([, trait]) => isYielding(trait))) })
+  }
+  return [own, yielding]
+}
+
+const foldAll = (said: Said[]): Traits => foldTraits(...said.map(({ traits }) => traits))
+
 /** A name given by somebody signed in beats one scribbled on an order by phone; of equals the latest. */
-function bestName(identities: readonly HeldIdentity[]): string {
-  const named = identities.filter(({ traits }) => readName(traits) !== '')
+function bestName(said: Said[]): string {
+  const named = said.filter(({ traits }) => readName(traits) !== '')
   const [first] = [...named].sort((a, b) => compareStrength(a.kind, b.kind))
-  const equals = named.filter(({ kind }) => kind === first?.kind)
-  return readName(foldTraits(...equals.map(({ traits }) => traits)))
+  return readName(foldAll(named.filter(({ kind }) => kind === first?.kind)))
 }
 
 /** The address that was linked last is the one in use; ties go by the text, so that it is the same everywhere. */
@@ -54,6 +73,10 @@ function newestOf(identities: readonly HeldIdentity[], kind: IdentityKind): stri
 }
 
 function isNewer(a: HeldIdentity, b: HeldIdentity): boolean {
+  const [aYields, bYields] = [a, b].map(
+    ({ yieldedAt, evidence }) => yieldedAt !== null && evidence.at <= yieldedAt,
+  )
+  if (aYields !== bYields) return bYields === true
   return a.evidence.at !== b.evidence.at ? a.evidence.at > b.evidence.at : a.value > b.value
 }
 

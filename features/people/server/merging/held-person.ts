@@ -31,7 +31,7 @@ export async function findVisitor(
   if (!first) return undefined
   const { kind, value, event, messageId, at, source } = first
   const evidence: Evidence = { rule: 'sight', event, messageId, at, source }
-  return { identity, kind, value, evidence, traits: null }
+  return { identity, kind, value, evidence, traits: null, yieldedAt: null }
 }
 
 export interface HeldPerson {

@@ -45,6 +45,7 @@ export async function mergePersons(
     kept.map(({ identity }) => identity),
   )
   await moveIdentities(tx, shop, identities, into.id)
+  await yieldTraits(tx, shop, identities, now)
   await rewritePersons(tx, shop, [from.id, into.id])
   for (const room of rooms) await room.person?.merge?.(tx, { shop, from: from.id, into: into.id, identities })
   const [fromLabel, intoLabel] = [labelOf(moved), labelOf(kept)]
@@ -57,6 +58,22 @@ export async function mergePersons(
   const detail = { from: from.id, into: into.id, merge }
   await recordAudit(tx, { shop, actor, action: 'person.merged', target: shortId(into.id), detail })
   return merge
+}
+
+/** A member chose who stays: where both persons said something, that one is believed until something newer comes. */
+async function yieldTraits(tx: Tx, shop: number, identities: string[], now: number): Promise<void> {
+  await tx.execute(sql`
+    UPDATE person_identities SET yielded_at = ${new Date(now).toISOString()}
+    WHERE shop = ${shop} AND identity = ANY(${sql.param(identities)}::uuid[])`)
+}
+
+/** What a merge had pushed behind stands in front again, unless an earlier merge that still holds says otherwise. */
+async function restoreTraits(tx: Tx, shop: number, identities: string[], merge: number): Promise<void> {
+  await tx.execute(sql`
+    UPDATE person_identities i SET yielded_at = (
+      SELECT max(m.made_at) FROM person_merges m
+      WHERE m.shop = i.shop AND m.id <> ${merge} AND m.undone_at IS NULL AND m.made_by IS NOT NULL AND i.identity = ANY(m.moved))
+    WHERE i.shop = ${shop} AND i.identity = ANY(${sql.param(identities)}::uuid[])`)
 }
 
 function changedMeanwhile(): AppError {
@@ -112,6 +129,7 @@ export async function unmergePersons(
   const row = orNotFound(rows[0], 'The merge')
   if (row.undone_at !== null) throw new AppError('conflict', 'This merge has been undone already.')
   const holder = await findHolder(tx, shop, row.into_person)
+  await restoreTraits(tx, shop, row.moved, merge)
   const split = holder && (await splitPerson(tx, shop, holder, new Set(row.moved), row.from_person))
   if (!split)
     throw new AppError(

@@ -55,14 +55,15 @@ async function countEvents({ clickhouse }: Stores, shop: number, person: HeldPer
   return row?.events ?? 0
 }
 
-/** Traits of the person who goes, and which value the merged person will have: the later one. */
+/** Traits of the person who goes, and whether the merged person has them: only those that the other one lacks. */
 export function compareTraits(from: Traits, into: Traits): MergePreview['traits'] {
   return Object.entries(from)
     .map(([name, trait]) => {
       const other = Object.hasOwn(into, name) ? into[name] : undefined
       const isSame = other !== undefined && JSON.stringify(other.value) === JSON.stringify(trait.value)
-      const isFromKept = other === undefined || trait.at > other.at
-      return isSame ? undefined : { name, from: trait.value, ...(other && { into: other.value }), isFromKept }
+      return isSame
+        ? undefined
+        : { name, from: trait.value, ...(other && { into: other.value }), isFromKept: other === undefined }
     })
     .filter((line) => line !== undefined)
     .sort((a, b) => (a.name < b.name ? -1 : 1))

@@ -56,7 +56,7 @@ async function listWho({ db }: Stores, query: OwnTimelineQuery): Promise<Timelin
     FROM person_identities
     WHERE shop = ${shop} AND person = ${person} AND kind <> 'anonymous' AND linked_at ${window} AND linked_at ${until}
     GROUP BY 1, 2 ORDER BY 1 DESC LIMIT ${limit}`)
-  const merges = await db.execute<{ at: number; from_label: string; made_by: string; id: number }>(sql`
+  const merges = await db.execute<{ at: number; from_label: string; made_by: string | null; id: number }>(sql`
     SELECT (extract(epoch FROM made_at) * 1000)::bigint AS at, from_label, made_by, id FROM person_merges
     WHERE shop = ${shop} AND into_person = ${person} AND undone_at IS NULL AND made_at ${window} AND made_at ${until}
     ORDER BY made_at DESC LIMIT ${limit}`)
@@ -68,7 +68,12 @@ function toRecognition({ at, message, known, rule }: RecognitionRow): TimelineIt
   return { at, room: 'people', kind: 'timeline.recognised', values, tone: 'quiet', ref: message }
 }
 
-function toMergeMoment(row: { at: number; from_label: string; made_by: string; id: number }): TimelineItem {
+function toMergeMoment(row: {
+  at: number
+  from_label: string
+  made_by: string | null
+  id: number
+}): TimelineItem {
   const values = { other: row.from_label, by: row.made_by }
   return {
     at: row.at,

@@ -3,11 +3,11 @@ import { orNotFound } from '../../../../kernel/errors.ts'
 import { listOrdersOfIdentities } from '../../../orders/server/reads.ts'
 import type { PersonDetail, PersonIdentity, PersonMerge } from '../../contract.ts'
 import type { MeetingEvidence } from '../linking/link-state.ts'
-import type { HeldIdentity } from '../linking/profile.ts'
-import { foldTraits, type Traits } from '../linking/traits.ts'
+import { deriveProfile, type HeldIdentity } from '../linking/profile.ts'
 import { asked, describePeople, type Stores } from '../list/describe-people.ts'
 import { findVisitor } from '../merging/held-person.ts'
 import { countSuggestionsOf } from '../merging/suggestions.ts'
+import { listHeldIdentities } from '../persons-store.ts'
 import { findPersonOfIdentity, listIdentities } from '../reads.ts'
 import { toEvidence } from './evidence.ts'
 
@@ -52,21 +52,19 @@ export async function getPersonId({ db, clickhouse }: Stores, shop: number, id: 
   return orNotFound(visitor, 'The person').identity
 }
 
-type ShownIdentity = Omit<HeldIdentity, 'traits'>
+type ShownIdentity = Omit<HeldIdentity, 'traits' | 'yieldedAt'>
 
 async function listShownIdentities({ db, clickhouse }: Stores, shop: number, person: string) {
   const { rows } = await db.execute<ShownIdentity & Record<string, unknown>>(sql`
     SELECT identity, kind, value, evidence FROM person_identities WHERE shop = ${shop} AND person = ${person}
     ORDER BY array_position(ARRAY['user','email','phone','messenger','anonymous'], kind), linked_at DESC, identity
     LIMIT ${SHOWN_IDENTITIES}`)
-  const traited = await db.execute<{ traits: Traits }>(sql`
-    SELECT traits FROM person_identities WHERE shop = ${shop} AND person = ${person} AND traits IS NOT NULL`)
+  const traited = await listHeldIdentities(db, shop, person, { onlyWithTraits: true })
   const visitor = rows.length === 0 ? await findVisitor(clickhouse, shop, person) : undefined
   const shown: ShownIdentity[] = visitor ? [visitor] : rows
-  const folded = foldTraits(...traited.rows.map(({ traits }) => traits))
   return {
     shown: shown.map(toIdentity),
-    traits: Object.entries(folded)
+    traits: Object.entries(deriveProfile(traited).traits)
       .map(([name, { value, at }]) => ({ name, value, at: new Date(at).toISOString() }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
   }
@@ -82,7 +80,7 @@ interface MergeRow extends Record<string, unknown> {
   into_label: string
   identities: number
   evidence: MeetingEvidence | null
-  made_by: string
+  made_by: string | null
   made_at: string
   undone_by: string | null
   undone_at: string | null
