@@ -4,20 +4,17 @@ import { Link, useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../web/api-client.ts'
 import type { Language } from '../../../web/language.ts'
-import { type Session, useSession } from '../../../web/session.ts'
-import { Badge } from '../../../web/ui/badge.tsx'
+import { type ShopAccess, useSession } from '../../../web/session.ts'
 import { ConfirmButton } from '../../../web/ui/confirm-button.tsx'
 import { FormError } from '../../../web/ui/form-error.tsx'
 import { Section } from '../../../web/ui/section.tsx'
-import { useAction } from '../../../web/ui/use-action.ts'
 import { guessCurrency, ownTimeZone } from './choices.ts'
+import { ClosedShops } from './closed-shops.tsx'
 import { DialogButton } from './dialog-button.tsx'
 import forms from './forms.module.css'
 import { ShopBasics } from './shop-basics.tsx'
 import { useFormAction } from './use-form-action.ts'
 import { useRefresh } from './use-refresh.ts'
-
-type Shop = Session['shops'][number]
 
 /** The member's shops: to open, to leave, to open again when closed; owners may start another. */
 export function OwnShops() {
@@ -35,15 +32,13 @@ export function OwnShops() {
         {shops.map((shop) => (
           <ShopRow key={shop.id} shop={shop} />
         ))}
-        {archivedShops.map((shop) => (
-          <ClosedShopRow key={shop.id} shop={shop} />
-        ))}
       </ul>
+      <ClosedShops />
     </Section>
   )
 }
 
-function ShopRow({ shop }: { shop: Shop }) {
+function ShopRow({ shop }: { shop: ShopAccess }) {
   const { t } = useTranslation('accounts')
   const refresh = useRefresh()
   const router = useRouter()
@@ -67,26 +62,6 @@ function ShopRow({ shop }: { shop: Shop }) {
           router.history.push('/')
         }}
       />
-    </li>
-  )
-}
-
-function ClosedShopRow({ shop }: { shop: Shop }) {
-  const { t } = useTranslation('accounts')
-  const refresh = useRefresh()
-  const { run, isRunning, error } = useAction(async () => {
-    await api.post(`/shops/${shop.id}/restore`)
-    await refresh(t('shops.reopened'))
-  })
-  return (
-    <li className={forms.row}>
-      <div className={forms.grow}>
-        <span className={forms.name}>{shop.name}</span> <Badge>{t('shops.closed')}</Badge>
-        <FormError error={error} />
-      </div>
-      <Button variant="default" size="xs" loading={isRunning} onClick={() => run()}>
-        {t('shops.reopen')}
-      </Button>
     </li>
   )
 }

@@ -1,1 +1,2 @@
+export { ClosedShops } from './closed-shops.tsx'
 export { SendSnippets } from './send-snippets.tsx'
