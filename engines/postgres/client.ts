@@ -8,8 +8,9 @@ import {
   ProtocolError,
   renameStatement,
 } from './frames.ts'
+import { createOutbox, type Outbox } from './outbox.ts'
 import { REFUSE_COPY, type Session } from './session.ts'
-import type { Participant, Turns } from './turns.ts'
+import type { Exchange, Participant, Turns } from './turns.ts'
 
 export interface ClientOptions {
   socket: Socket
@@ -26,7 +27,7 @@ export interface Client {
 
 interface State extends ClientOptions {
   reader: FrameReader
-  participant: Participant
+  participant: Participant & { outbox: Outbox }
   hasStarted: boolean
   /** The messages of an exchange that has not ended yet. */
   parts: Buffer[]
@@ -39,6 +40,8 @@ interface State extends ClientOptions {
 const DATABASE = 'postgres'
 const MAX_MESSAGE_BYTES = 64 * 1024 * 1024
 const MAX_PENDING_EXCHANGES = 64
+/** With more than this on its way, a client has to read before it is served again. */
+const MAX_UNREAD_BYTES = 64 * 1024
 const PARTS_OF_EXCHANGE = new Set(['P', 'B', 'D', 'E', 'C'])
 const COPY_DATA = new Set(['d', 'c', 'f'])
 const NO_ENCRYPTION = Buffer.from('N')
@@ -59,10 +62,6 @@ export function serveClient(options: ClientOptions): Client {
   }
   socket.setNoDelay(true)
   socket.on('data', (chunk) => receive(state, chunk))
-  socket.on('drain', () => {
-    state.participant.isBlocked = false
-    turns.wake(state.participant)
-  })
   socket.on('error', () => socket.destroy())
   socket.on('close', () => {
     turns.leave(state.participant)
@@ -71,20 +70,27 @@ export function serveClient(options: ClientOptions): Client {
   return { dismiss: () => state.participant.dismiss(SHUTTING_DOWN) }
 }
 
-function createParticipant({ socket, turns }: ClientOptions): Participant {
-  const participant: Participant = {
-    pending: [],
+function createParticipant({ socket, turns }: ClientOptions): Participant & { outbox: Outbox } {
+  const outbox = createOutbox(socket, () => {
+    participant.isBlocked = false
+    turns.wake(participant)
+  })
+  const participant = {
+    outbox,
+    pending: [] as Exchange[],
     isBlocked: false,
-    answer(bytes) {
-      if (socket.writable && !socket.write(bytes)) participant.isBlocked = true
+    unread: outbox.unread,
+    answer(bytes: Buffer) {
+      outbox.write(bytes)
+      participant.isBlocked = outbox.unread() > MAX_UNREAD_BYTES
     },
     served() {
       if (socket.isPaused() && participant.pending.length < MAX_PENDING_EXCHANGES) socket.resume()
     },
-    dismiss(farewell) {
+    dismiss(farewell: Buffer) {
       turns.leave(participant)
-      if (socket.writable) socket.write(farewell)
-      socket.end()
+      outbox.write(farewell)
+      outbox.end()
     },
   }
   return participant
@@ -94,7 +100,7 @@ function receive(state: State, chunk: Buffer): void {
   const { socket, reader, participant } = state
   reader.push(chunk)
   try {
-    while (socket.writable && (state.hasStarted ? takeFrame(state) : takeOpening(state)));
+    while (!participant.outbox.isEnding() && (state.hasStarted ? takeFrame(state) : takeOpening(state)));
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error
     participant.dismiss(makeErrorFrame('FATAL', '08P01', error.message))
@@ -105,9 +111,9 @@ function receive(state: State, chunk: Buffer): void {
 function takeOpening(state: State): boolean {
   const opening = state.reader.nextOpening()
   if (opening === undefined) return false
-  if (opening.kind === 'encryption') state.socket.write(NO_ENCRYPTION)
+  if (opening.kind === 'encryption') state.participant.outbox.write(NO_ENCRYPTION)
   // A running statement can't be interrupted here, so there is nothing to cancel.
-  else if (opening.kind === 'cancel') state.socket.end()
+  else if (opening.kind === 'cancel') leave(state)
   else startSession(state, opening.parameters)
   return true
 }
@@ -116,7 +122,7 @@ function startSession(state: State, parameters: Map<string, string>): void {
   const database = parameters.get('database') ?? parameters.get('user')
   if (database === DATABASE) {
     state.hasStarted = true
-    state.socket.write(state.session.greeting)
+    state.participant.outbox.write(state.session.greeting)
   } else {
     state.participant.dismiss(makeErrorFrame('FATAL', '3D000', `database "${database}" does not exist`))
   }
@@ -135,9 +141,9 @@ function takeFrame(state: State): boolean {
   return true
 }
 
-function leave({ turns, participant, socket }: State): void {
+function leave({ turns, participant }: State): void {
   turns.leave(participant)
-  socket.end()
+  participant.outbox.end()
 }
 
 function addPart(state: State, frame: Frame): void {

@@ -1,7 +1,11 @@
+import type { Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestEngine, type TestEngine, waitUntil } from './test-engine.ts'
 
 const HELD_LIMIT_MS = 1_500
+const GULP_PAUSE_MS = 500
+const GULP_BYTES = 1_000_000
 let engine: TestEngine
 
 beforeAll(async () => {
@@ -38,4 +42,28 @@ test('a transaction that keeps working may take longer than the limit', async ()
   await worker.query('COMMIT')
   await worker.end()
   expect(await balance()).toBe(steps)
+})
+
+test('a big answer may be read for longer than the limit', async () => {
+  const client = await engine.connect()
+  await client.query('BEGIN')
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+  const answer = client.query("SELECT repeat('x', 1000) AS text FROM generate_series(1, 30000)")
+  const began = Date.now()
+  let isRead = false
+  answer.finally(() => {
+    isRead = true
+  })
+  // Reads in gulps: what fits between two looks, then nothing for a while.
+  while (!isRead) {
+    stream.pause()
+    await sleep(GULP_PAUSE_MS)
+    const before = stream.bytesRead
+    stream.resume()
+    await waitUntil(() => isRead || stream.bytesRead - before > GULP_BYTES)
+  }
+  expect(Date.now() - began).toBeGreaterThan(HELD_LIMIT_MS * 2)
+  expect((await answer).rows).toHaveLength(30_000)
+  expect((await client.query('COMMIT')).command).toBe('COMMIT')
+  await client.end()
 })

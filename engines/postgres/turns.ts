@@ -15,6 +15,8 @@ export interface Participant {
   /** Answers wait to be read; nothing more is run for this client until they have been. */
   isBlocked: boolean
   answer(bytes: Buffer): void
+  /** How many bytes of answers have not been taken yet. */
+  unread(): number
   /** One exchange has been run; there may be room for more. */
   served(): void
   /** Ends the connection with a last message. */
@@ -142,9 +144,18 @@ function settle(
   const holds = exchange.isOpen || status !== 'idle'
   state.holder = holds ? participant : undefined
   state.isMidExchange = exchange.isOpen
-  if (!holds) return
+  if (holds) limitHold(state, participant, Number.POSITIVE_INFINITY)
+}
+
+/** Time counts while nothing is asked for and no answer is being read. */
+function limitHold(state: State, participant: Participant, unreadBefore: number): void {
   state.heldTimer = setTimeout(() => {
     if (state.holder !== participant) return
+    const unread = participant.unread()
+    if (unread > 0 && unread < unreadBefore) {
+      limitHold(state, participant, unread)
+      return
+    }
     release(state)
     participant.dismiss(HELD_TOO_LONG)
   }, state.heldLimitMs)
