@@ -39,6 +39,8 @@ interface Place {
   lane: number
   cursor: number
   head: number
+  /** Not before this moment came what waits now; a lane that was quiet for a day is not a day behind. */
+  behindSince: number
   offered: Offered[]
   offeredRows: number
 }
@@ -58,7 +60,15 @@ export function startConsumerRunner(options: ConsumerRunnerOptions): ConsumerRun
 
   function placeOf(consumer: FeedConsumer, lane: number): Place {
     const key = `${consumer.name}\0${lane}`
-    const place = places.get(key) ?? { consumer, lane, cursor: 0, head: 0, offered: [], offeredRows: 0 }
+    const place = places.get(key) ?? {
+      consumer,
+      lane,
+      cursor: 0,
+      head: 0,
+      behindSince: 0,
+      offered: [],
+      offeredRows: 0,
+    }
     places.set(key, place)
     return place
   }
@@ -71,25 +81,23 @@ export function startConsumerRunner(options: ConsumerRunnerOptions): ConsumerRun
       place.cursor = Math.max(place.cursor, seq)
       place.head = Math.max(place.head, place.cursor)
     }
-    for (const { lane, head } of await listLaneHeads(clickhouse)) noteHead(lane, head)
+    for (const { lane, head } of await listLaneHeads(clickhouse)) noteHead(lane, head, 0)
     firstScanDone = true
   }
 
-  function noteHead(lane: number, head: number): void {
-    for (const consumer of consumers) {
-      const place = placeOf(consumer, lane)
-      place.head = Math.max(place.head, head)
-    }
+  function noteHead(lane: number, head: number, since: number): void {
+    for (const consumer of consumers) raiseHead(placeOf(consumer, lane), head, since)
   }
 
-  async function poll(): Promise<void> {
+  /** What is new now came after the look before this one. */
+  async function poll(since: number): Promise<void> {
     if (!firstScanDone) return load()
     const lanes = await listLiveLanes(clickhouse, now() - LANE_ALIVE_MS)
     const after = lanes.map((lane) => ({
       lane,
       seq: Math.max(0, ...consumers.map((c) => placeOf(c, lane).head)),
     }))
-    for (const [lane, head] of await findNewHeads(clickhouse, after)) noteHead(lane, head)
+    for (const [lane, head] of await findNewHeads(clickhouse, after)) noteHead(lane, head, since)
   }
 
   async function work(place: Place): Promise<void> {
@@ -107,8 +115,9 @@ export function startConsumerRunner(options: ConsumerRunnerOptions): ConsumerRun
       try {
         if (pollAsked || now() - lastPoll >= (options.pollMs ?? 1_000)) {
           pollAsked = false
+          const since = lastPoll
           lastPoll = now()
-          await poll()
+          await poll(since)
         }
         const behind = [...places.values()].filter((place) => place.cursor < place.head)
         for (const place of behind) if (!closed) await work(place)
@@ -161,8 +170,13 @@ export function startConsumerRunner(options: ConsumerRunnerOptions): ConsumerRun
   }
 }
 
+function raiseHead(place: Place, head: number, since: number): void {
+  if (place.cursor >= place.head && head > place.head) place.behindSince = since
+  place.head = Math.max(place.head, head)
+}
+
 function offerTo(place: Place, flush: Offered): void {
-  place.head = Math.max(place.head, flush.seq)
+  raiseHead(place, flush.seq, flush.seq)
   if (place.offeredRows + flush.events.length > MAX_OFFERED_ROWS) {
     // Too far behind: forget the copies, the table has them.
     place.offered = []
@@ -195,10 +209,10 @@ function drop(place: Place): Offered {
 }
 
 function lagOf(places: Iterable<Place>, now: number): number {
-  // A sequence number follows the clock, so the next one waiting tells since when it waits.
+  // A sequence number follows the clock, so the last one done and the next one waiting tell since when it waits.
   let oldest = now
-  for (const place of places)
-    if (place.cursor < place.head)
-      oldest = Math.min(oldest, place.offered[0]?.seq ?? Math.max(place.cursor, now - 86_400_000))
+  for (const { cursor, head, offered, behindSince } of places)
+    if (cursor < head)
+      oldest = Math.min(oldest, offered[0]?.seq ?? Math.max(cursor, behindSince, now - 86_400_000))
   return Math.max(0, (now - oldest) / 1000)
 }
