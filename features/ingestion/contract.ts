@@ -32,7 +32,7 @@ export const REJECT_SENTENCES: Record<RejectReason, string> = {
   too_deep: 'An event is nested at most 32 levels deep.',
   too_many_keys: 'An object in an event has at most 256 keys.',
   bad_time: 'A time is written as ISO 8601, for example 2026-01-31T12:00:00Z.',
-  id_too_long: 'userId and anonymousId have at most 255 characters.',
+  id_too_long: 'An id (userId, anonymousId) has at most 255 characters.',
   no_identity: 'An event says whose it is: userId, anonymousId, or an e-mail or phone in traits.',
   bot: 'The event comes from a robot.',
   no_consent: 'The visitor does not want to be recorded.',

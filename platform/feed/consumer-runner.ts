@@ -48,126 +48,147 @@ interface Place {
 const MAX_BATCH = 2_000
 const MAX_OFFERED_ROWS = 30_000
 const LANE_ALIVE_MS = 15 * 60_000
+const POLL_MS = 1_000
+const RETRY_MS = 500
+
+interface Runner {
+  options: ConsumerRunnerOptions
+  places: Map<string, Place>
+  isClosed: boolean
+  wake: (() => void) | undefined
+  lastPoll: number
+  pollAsked: boolean
+  /** True once it is known how far each consumer has come and how long each lane is. */
+  isLoaded: boolean
+}
 
 export function startConsumerRunner(options: ConsumerRunnerOptions): ConsumerRunner {
-  const { db, clickhouse, log, now, consumers } = options
-  const places = new Map<string, Place>()
-  let closed = false
-  let wake: (() => void) | undefined
-  let lastPoll = 0
-  let pollAsked = true
-  let firstScanDone = false
-
-  function placeOf(consumer: FeedConsumer, lane: number): Place {
-    const key = `${consumer.name}\0${lane}`
-    const place = places.get(key) ?? {
-      consumer,
-      lane,
-      cursor: 0,
-      head: 0,
-      behindSince: 0,
-      offered: [],
-      offeredRows: 0,
-    }
-    places.set(key, place)
-    return place
+  const runner: Runner = {
+    options,
+    places: new Map(),
+    isClosed: false,
+    wake: undefined,
+    lastPoll: 0,
+    pollAsked: true,
+    isLoaded: false,
   }
-
-  async function load(): Promise<void> {
-    for (const { consumer, lane, seq } of await readCursors(db)) {
-      const known = consumers.find((item) => item.name === consumer)
-      if (!known) continue
-      const place = placeOf(known, lane)
-      place.cursor = Math.max(place.cursor, seq)
-      place.head = Math.max(place.head, place.cursor)
-    }
-    for (const { lane, head } of await listLaneHeads(clickhouse)) noteHead(lane, head, 0)
-    firstScanDone = true
+  const hasWork = options.consumers.length > 0
+  const running = hasWork ? loop(runner) : Promise.resolve()
+  const poke = () => {
+    runner.pollAsked = true
+    runner.wake?.()
   }
-
-  function noteHead(lane: number, head: number, since: number): void {
-    for (const consumer of consumers) raiseHead(placeOf(consumer, lane), head, since)
-  }
-
-  /** What is new now came after the look before this one. */
-  async function poll(since: number): Promise<void> {
-    if (!firstScanDone) return load()
-    const lanes = await listLiveLanes(clickhouse, now() - LANE_ALIVE_MS)
-    const after = lanes.map((lane) => ({
-      lane,
-      seq: Math.max(0, ...consumers.map((c) => placeOf(c, lane).head)),
-    }))
-    for (const [lane, head] of await findNewHeads(clickhouse, after)) noteHead(lane, head, since)
-  }
-
-  async function work(place: Place): Promise<void> {
-    const events =
-      takeOffered(place) ?? (await readLaneAfter(clickhouse, place.lane, place.cursor, place.head, MAX_BATCH))
-    if (events.length === 0) {
-      place.cursor = place.head
-      return
-    }
-    place.cursor = await applyBatch({ db, log }, place.consumer, place.lane, place.cursor, events)
-  }
-
-  async function loop(): Promise<void> {
-    while (!closed) {
-      try {
-        if (pollAsked || now() - lastPoll >= (options.pollMs ?? 1_000)) {
-          pollAsked = false
-          const since = lastPoll
-          lastPoll = now()
-          await poll(since)
-        }
-        const behind = [...places.values()].filter((place) => place.cursor < place.head)
-        for (const place of behind) if (!closed) await work(place)
-        if (behind.length === 0) await sleep(options.pollMs ?? 1_000)
-      } catch (error) {
-        log.warn({ err: error }, 'a consumer could not go on; it will be tried again')
-        await sleep(500)
-      }
-    }
-  }
-
-  function sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-  }
-
-  const running = loop()
   return {
     offer(flush) {
       if (flush.events.length === 0) return
-      for (const consumer of consumers) offerTo(placeOf(consumer, flush.lane), flush)
-      wake?.()
+      for (const consumer of options.consumers) offerTo(placeOf(runner, consumer, flush.lane), flush)
+      runner.wake?.()
     },
-    poke() {
-      pollAsked = true
-      wake?.()
-    },
+    poke,
     async drain() {
-      pollAsked = true
-      wake?.()
+      poke()
       while (
-        !closed &&
-        (pollAsked || !firstScanDone || [...places.values()].some((place) => place.cursor < place.head))
-      ) {
+        hasWork &&
+        !runner.isClosed &&
+        (runner.pollAsked || !runner.isLoaded || findBehind(runner).length > 0)
+      )
         await new Promise((resolve) => setTimeout(resolve, 5))
-        if (!firstScanDone) pollAsked = true
-      }
     },
-    lagSeconds: () => lagOf(places.values(), now()),
+    lagSeconds: () => lagOf(runner.places.values(), options.now()),
     async close() {
-      closed = true
-      wake?.()
+      runner.isClosed = true
+      runner.wake?.()
       await running
     },
   }
+}
+
+async function loop(runner: Runner): Promise<void> {
+  const { log, pollMs = POLL_MS } = runner.options
+  while (!runner.isClosed) {
+    try {
+      await pollIfDue(runner)
+      const behind = findBehind(runner)
+      for (const place of behind) if (!runner.isClosed) await work(runner, place)
+      if (behind.length === 0) await sleep(runner, pollMs)
+    } catch (error) {
+      log.warn({ err: error }, 'a consumer could not go on; it will be tried again')
+      if (!runner.isLoaded) runner.pollAsked = true
+      await sleep(runner, RETRY_MS)
+    }
+  }
+}
+
+async function pollIfDue(runner: Runner): Promise<void> {
+  const now = runner.options.now()
+  if (!runner.pollAsked && now - runner.lastPoll < (runner.options.pollMs ?? POLL_MS)) return
+  const since = runner.lastPoll
+  runner.pollAsked = false
+  runner.lastPoll = now
+  if (runner.isLoaded) await poll(runner, since)
+  else await load(runner)
+}
+
+/** Where each consumer stands, and how long each lane is. */
+async function load(runner: Runner): Promise<void> {
+  const { db, clickhouse, consumers } = runner.options
+  for (const { consumer, lane, seq } of await readCursors(db)) {
+    const known = consumers.find((item) => item.name === consumer)
+    if (!known) continue
+    const place = placeOf(runner, known, lane)
+    place.cursor = Math.max(place.cursor, seq)
+    place.head = Math.max(place.head, place.cursor)
+  }
+  for (const { lane, head } of await listLaneHeads(clickhouse)) noteHead(runner, lane, head, 0)
+  runner.isLoaded = true
+}
+
+/** Looks for events of other processes; what is new came after the look before this one (`since`). */
+async function poll(runner: Runner, since: number): Promise<void> {
+  const { clickhouse, consumers, now } = runner.options
+  const lanes = await listLiveLanes(clickhouse, now() - LANE_ALIVE_MS)
+  const after = lanes.map((lane) => ({
+    lane,
+    seq: Math.max(0, ...consumers.map((consumer) => placeOf(runner, consumer, lane).head)),
+  }))
+  for (const [lane, head] of await findNewHeads(clickhouse, after)) noteHead(runner, lane, head, since)
+}
+
+async function work({ options }: Runner, place: Place): Promise<void> {
+  const { db, clickhouse, log } = options
+  const events =
+    takeOffered(place) ?? (await readLaneAfter(clickhouse, place.lane, place.cursor, place.head, MAX_BATCH))
+  place.cursor =
+    events.length === 0
+      ? place.head
+      : await applyBatch({ db, log }, place.consumer, place.lane, place.cursor, events)
+}
+
+function sleep(runner: Runner, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    runner.wake = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+  })
+}
+
+function findBehind({ places }: Runner): Place[] {
+  return [...places.values()].filter((place) => place.cursor < place.head)
+}
+
+function placeOf({ places }: Runner, consumer: FeedConsumer, lane: number): Place {
+  const key = `${consumer.name}\0${lane}`
+  const known = places.get(key)
+  if (known) return known
+  const place = { consumer, lane, cursor: 0, head: 0, behindSince: 0, offered: [], offeredRows: 0 }
+  places.set(key, place)
+  return place
+}
+
+function noteHead(runner: Runner, lane: number, head: number, since: number): void {
+  for (const consumer of runner.options.consumers) raiseHead(placeOf(runner, consumer, lane), head, since)
 }
 
 function raiseHead(place: Place, head: number, since: number): void {
