@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
 import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApp, type TestApp } from '../../../test/test-app.ts'
@@ -85,6 +86,16 @@ describe('signing in', () => {
     await expireMemory()
     expect((await sessionOf(headers)).statusCode).toBe(401)
   })
+})
+
+it('who asks is remembered for some seconds, so that a request does not wait for PostgreSQL', async () => {
+  const headers = cookieOf(await signIn(await makeUser()))
+  const list = await test.app.inject({ url: '/api/account/sessions', headers })
+  // As another process would end it: this one isn't told.
+  await test.deps.db.execute(sql`DELETE FROM sessions WHERE id = ${list.json().items[0].id}`)
+  expect((await test.app.inject({ url: '/api/shops', headers })).statusCode).toBe(200)
+  await expireMemory()
+  expect((await test.app.inject({ url: '/api/shops', headers })).statusCode).toBe(401)
 })
 
 /** Any change makes the access memory forget, so that the store is asked with the new time. */
@@ -200,8 +211,8 @@ describe('the second step', () => {
   it('keeps its secret encrypted at rest and its recovery codes as hashes', async () => {
     const { email, codes } = await enrol()
     const rows = await test.deps.db.execute(
-      `SELECT totp_secret, (SELECT string_agg(code_hash, ',') FROM recovery_codes WHERE user_id = users.id) AS hashes
-       FROM users WHERE email = '${email}'`,
+      sql`SELECT totp_secret, (SELECT string_agg(code_hash, ',') FROM recovery_codes WHERE user_id = users.id) AS hashes
+          FROM users WHERE email = ${email}`,
     )
     const text = JSON.stringify(rows.rows)
     expect(text).not.toContain(codes[0])
