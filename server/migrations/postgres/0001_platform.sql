@@ -34,6 +34,8 @@ CREATE TABLE system_state (
   -- While a backup takes its snapshot nothing is sent; it expires by itself should the backup be killed.
   sending_held_until timestamptz,
   last_backup_at timestamptz,
+  -- The address that the running server was told browsers use.
+  public_url text,
   secrets jsonb NOT NULL DEFAULT '{}'
 );
 INSERT INTO system_state (id) VALUES (1);
