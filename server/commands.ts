@@ -8,6 +8,7 @@ import { findRunningServer } from '../platform/engines/engines-file.ts'
 import { startEngines } from '../platform/engines/start-engines.ts'
 import type { Log } from '../platform/log.ts'
 import { createPostgres } from '../platform/postgres.ts'
+import { readSystemState } from '../platform/system-state.ts'
 import { backup } from './backup/backup.ts'
 import { restore } from './backup/restore.ts'
 import { openCommandEngines } from './command-system.ts'
@@ -110,7 +111,10 @@ export async function doctorCommand(config: Config, log: Log, output: CommandOut
       db,
       clickhouse,
       dataDir: config.dataDir,
-      publicUrl: config.publicUrl,
+      // The command line may not know what the server was told.
+      publicUrl: process.env.PUBLIC_URL
+        ? config.publicUrl
+        : ((await readSystemState(db)).publicUrl ?? config.publicUrl),
       embedded: engines.embedded,
       now: Date.now,
       fetch,

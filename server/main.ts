@@ -7,6 +7,7 @@ import { startJobs } from '../platform/jobs.ts'
 import { createLog, type Log } from '../platform/log.ts'
 import { createPostgres } from '../platform/postgres.ts'
 import { loadSecret } from '../platform/secret.ts'
+import { rememberPublicUrl } from '../platform/system-state.ts'
 import { access } from './access.ts'
 import { buildApp } from './app.ts'
 import { isHalfRestored } from './backup/postgres-dump.ts'
@@ -47,6 +48,7 @@ export async function startServer(config: Config, log: Log): Promise<{ url: stri
       authenticator,
       webRoot: WEB_FOLDER,
     })
+    await rememberPublicUrl(system.deps.db, config.publicUrl)
     await app.listen({ port: config.port, host: config.host })
     const jobs = config.roles.includes('worker')
       ? await startJobs(
