@@ -51,7 +51,7 @@ export function TwoFactor({ account }: { account: Account }) {
 function WhenOff({ onEnrolment }: { onEnrolment: (enrolment: Enrolment) => void }) {
   const { t } = useTranslation('accounts')
   return (
-    <DialogButton label={t('twoFactor.turnOn')} title={t('twoFactor.turnOn')}>
+    <DialogButton label={t('twoFactor.turnOn')} title={t('twoFactor.title')}>
       {(close) => (
         <PasswordQuestion
           submit={t('twoFactor.goOn')}
