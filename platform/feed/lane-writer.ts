@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { AppError } from '../../kernel/errors.ts'
 import type { Clickhouse } from '../clickhouse.ts'
 import type { Log } from '../log.ts'
@@ -225,6 +226,8 @@ function countRows(group: readonly Waiting[]): number {
 async function flush(lane: Lane, group: readonly Waiting[]): Promise<void> {
   const { commit, counts } = lane
   const { fresh, repeatsOf } = await withoutRepeats(commit.clickhouse, lane.recent, group)
+  // Sorting out and writing down a large block take some ten milliseconds each: others have their turn in between.
+  await nextTurn()
   const refused = new Set(await commitEvents(commit, fresh, (block) => handOver(lane, block)))
   const rejects = group.flatMap((item) => item.rejects).concat([...refused].map(toReject))
   const seq = await commitRejects(commit, rejects)

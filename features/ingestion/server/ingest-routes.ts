@@ -6,6 +6,7 @@ import { handleError } from '../../../platform/http/errors.ts'
 import type { App, Deps } from '../../../platform/room.ts'
 import { IngestAnswer } from '../contract.ts'
 import { createRateLimit } from './request/rate-limit.ts'
+import { createTurns } from './request/take-turns.ts'
 import { MAX_REQUEST_BYTES, tooLarge } from './request/unpack-body.ts'
 import { takeRequest } from './take-request.ts'
 
@@ -28,6 +29,8 @@ export const INGEST_PATHS: Readonly<Record<string, EventKind | 'batch'>> = {
 }
 
 const DAY_SECONDS = 86_400
+/** Requests may keep the event loop for so long before something else gets its turn. */
+const TURN_MS = 12
 
 export interface IngestOptions {
   /** Of one source, in the long run; twice as many at once. */
@@ -35,7 +38,9 @@ export interface IngestOptions {
 }
 
 export function addIngestRoutes(app: App, deps: Deps, options: IngestOptions): void {
-  const limit = createRateLimit(options.eventsPerSecond, () => performance.now())
+  const clock = () => performance.now()
+  const limit = createRateLimit(options.eventsPerSecond, clock)
+  const turns = createTurns(TURN_MS, clock)
   app.register(async (scope: App) => {
     prepareScope(scope)
     const schema = {
@@ -49,7 +54,7 @@ export function addIngestRoutes(app: App, deps: Deps, options: IngestOptions): v
     for (const [path, kind] of Object.entries(INGEST_PATHS)) {
       scope.post(path, { schema, bodyLimit: MAX_REQUEST_BYTES }, async (request) => {
         const stop = deps.metrics.ingestSeconds.startTimer()
-        const answer = await takeRequest({ deps, limit }, request, kind)
+        const answer = await takeRequest({ deps, limit, turns }, request, kind)
         stop()
         return answer
       })

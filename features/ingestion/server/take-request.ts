@@ -8,6 +8,7 @@ import { type RecordOutcome, record, toRejectRow } from './record.ts'
 import type { RateLimit } from './request/rate-limit.ts'
 import { type Envelope, readEnvelope } from './request/read-envelope.ts'
 import { readWriteKey } from './request/read-write-key.ts'
+import type { Turns } from './request/take-turns.ts'
 import { unpackBody } from './request/unpack-body.ts'
 import type { StepContext } from './steps/step.ts'
 
@@ -16,6 +17,7 @@ const NOTHING = Buffer.alloc(0)
 export interface IngestDeps {
   deps: Deps
   limit: RateLimit
+  turns: Turns
 }
 
 /**
@@ -23,7 +25,7 @@ export interface IngestDeps {
  * what comes out is committed and handed to the feed. Answers when everything is durable.
  */
 export async function takeRequest(
-  { deps, limit }: IngestDeps,
+  { deps, limit, turns }: IngestDeps,
   request: FastifyRequest,
   kind: EventKind | 'batch',
 ): Promise<IngestAnswer> {
@@ -33,6 +35,7 @@ export async function takeRequest(
     (request.body as Buffer | undefined) ?? NOTHING,
     request.headers['content-encoding'],
   )
+  await turns.wait()
   const envelope = await parse(deps, body, kind, key, receivedAt)
   const owner = await authorise(deps, key ?? envelope.writeKey)
   checkRate(limit, owner, envelope.messages.length)
