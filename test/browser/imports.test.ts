@@ -1,5 +1,7 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openChromium } from './chromium.ts'
@@ -202,6 +204,37 @@ describe('a file that can’t be imported as it is', () => {
     await page.getByText('This is not a text file').waitFor()
   })
 })
+
+describe('a folder', () => {
+  it('is taken whole when it is dropped, folders inside it too, without what systems hide in it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tropa-drop-'))
+    await mkdir(join(folder, 'older'))
+    await writeFile(join(folder, 'orders.csv'), 'order id,order date\nC-1,2026-10-01\n')
+    await writeFile(join(folder, 'older', 'orders-2025.csv'), 'order id,order date\nC-2,2025-10-01\n')
+    await writeFile(join(folder, '.DS_Store'), 'x')
+    await openPage('imports/new')
+    await drop(folder, 'Drop files or a folder here')
+    const chosen = page.getByRole('list', { name: 'Chosen files' }).getByRole('listitem')
+    await chosen.nth(1).waitFor()
+    expect((await chosen.allTextContents()).map((text) => text.split(' ')[0]).sort()).toEqual([
+      'orders-2025.csv',
+      'orders.csv',
+    ])
+    await button('Import').waitFor()
+    await rm(folder, { recursive: true })
+  })
+})
+
+/** Drops a file or folder of this machine on a place of the page, as a file manager does. */
+async function drop(path: string, place: string): Promise<void> {
+  const box = await page.getByText(place).boundingBox()
+  const at = { x: (box?.x ?? 0) + 5, y: (box?.y ?? 0) + 5 }
+  const session = await context.newCDPSession(page)
+  const data = { items: [], files: [path], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, ...at, data })
+  await session.detach()
+}
 
 describe('a long import', () => {
   it('is stopped after a question, and goes on from there', async () => {
