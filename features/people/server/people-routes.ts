@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
 import { Type } from 'typebox'
-import { getShop } from '../../../platform/http/access.ts'
+import { getPrincipal, getShop } from '../../../platform/http/access.ts'
 import type { App, Deps, Room } from '../../../platform/room.ts'
+import { recordAudit } from '../../accounts/server/actions.ts'
 import { getShopSettings } from '../../accounts/server/reads.ts'
 import {
   Path,
@@ -15,6 +16,7 @@ import {
 } from '../contract.ts'
 import { exportPeople } from './list/export-people.ts'
 import { listPeople } from './list/list-people.ts'
+import { shortId } from './merging/merge-persons.ts'
 import { gatherPath } from './path/gather-path.ts'
 import { exportPerson } from './person/export-person.ts'
 import { getPerson, getPersonId } from './person/get-person.ts'
@@ -55,6 +57,12 @@ function addListRoutes(app: App, deps: Deps): void {
     async (request, reply) => {
       const { id: shop } = getShop(request)
       const { phoneCountry } = await getShopSettings(deps, shop)
+      await recordAudit(deps.db, {
+        shop,
+        actor: getPrincipal(request),
+        action: 'people.exported',
+        target: '',
+      })
       reply.type('text/csv; charset=utf-8')
       reply.header('content-disposition', `attachment; filename="people-${dayOf(deps.now())}.csv"`)
       return Readable.from(exportPeople(deps, { ...request.query, shop, phoneCountry }))
@@ -103,6 +111,8 @@ function addPersonRoutes(app: App, deps: Deps, rooms: () => readonly Room[]): vo
     async (request, reply) => {
       const { id: shop } = getShop(request)
       const person = await getPersonId(deps, shop, request.params.person)
+      const actor = getPrincipal(request)
+      await recordAudit(deps.db, { shop, actor, action: 'person.exported', target: shortId(person) })
       reply.type('application/json; charset=utf-8')
       reply.header(
         'content-disposition',

@@ -17,7 +17,7 @@ afterAll(() => system.close())
 describe('personsJoin', () => {
   it('is one join on the links of the shop', () => {
     expect(personsJoin()).toEqual({
-      join: 'LEFT JOIN (SELECT identity, person FROM identity_links FINAL WHERE shop = {shop:UInt32} AND deleted = 0) AS links ON links.identity = e.identity',
+      join: 'LEFT ANY JOIN (SELECT identity, person FROM identity_links FINAL WHERE shop = {shop:UInt32} AND deleted = 0) AS links ON links.identity = e.identity',
       person: "if(links.person = toUUID('00000000-0000-0000-0000-000000000000'), e.identity, links.person)",
     })
     const other = personsJoin({ events: 'ev', shop: 's', links: 'l' })

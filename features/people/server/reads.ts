@@ -21,7 +21,8 @@ export interface PersonsJoin {
 export function personsJoin(options: { events?: string; shop?: string; links?: string } = {}): PersonsJoin {
   const { events = 'e', shop = 'shop', links = 'links' } = options
   return {
-    join: `LEFT JOIN (SELECT identity, person FROM identity_links FINAL WHERE shop = {${shop}:UInt32} AND deleted = 0) AS ${links} ON ${links}.identity = ${events}.identity`,
+    // ANY: an identity has one link at most, and the engine need not look for a second (half the cost).
+    join: `LEFT ANY JOIN (SELECT identity, person FROM identity_links FINAL WHERE shop = {${shop}:UInt32} AND deleted = 0) AS ${links} ON ${links}.identity = ${events}.identity`,
     // Where the join finds nothing the engine puts the UUID of zeros.
     person: `if(${links}.person = toUUID('00000000-0000-0000-0000-000000000000'), ${events}.identity, ${links}.person)`,
   }

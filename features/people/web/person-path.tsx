@@ -29,6 +29,12 @@ export function PersonPath({ person }: { person: PersonDetail }) {
     channel: shown.channel,
   })
   const toEntry = useEntry(person.id)
+  // Between the moments of a part alone, much may have happened.
+  const isWhole = shown.part === 'all' && shown.channel === undefined
+  const noteOfDay = (day: string, older: string) => {
+    const count = daysBetween(older, day)
+    return count >= PAUSE_DAYS ? t('path.pause', { count }) : undefined
+  }
   return (
     <Section title={t('one.path')} hint={t('one.pathHint')}>
       <PathFilter
@@ -46,10 +52,7 @@ export function PersonPath({ person }: { person: PersonDetail }) {
       <div className={classes.path} data-outdated={list.isOutdated || undefined}>
         <Timeline
           label={t('one.pathByDay')}
-          noteOfDay={(day, older) => {
-            const silent = daysBetween(older, day)
-            return silent >= SILENCE_DAYS ? t('path.silence', { count: silent }) : undefined
-          }}
+          noteOfDay={isWhole ? noteOfDay : undefined}
           entries={list.items.map(toEntry)}
           hasMore={list.hasMore}
           isLoadingMore={list.isLoadingMore}
@@ -96,7 +99,7 @@ function PathFilter({ shown, onChange, channels }: PathFilterProps) {
 
 const DAY_MS = 86_400_000
 /** A pause that is worth a word. */
-const SILENCE_DAYS = 5
+const PAUSE_DAYS = 5
 
 const daysBetween = (older: string, day: string) => (Date.parse(day) - Date.parse(older)) / DAY_MS
 
