@@ -51,73 +51,18 @@ const MAX_UNKNOWN = 10_000
 const PATIENCE_MS = 500
 
 export function createDirectory(db: Db, clock: () => number = () => performance.now()): Directory {
-  let snapshot: Snapshot | undefined
-  let reading: Promise<void> | undefined
-  let readingSince = Number.NEGATIVE_INFINITY
-  let changedAt = Number.NEGATIVE_INFINITY
-  let failedAt = Number.NEGATIVE_INFINITY
-  let isAway = false
+  const reader = createReader(db, clock)
   const unknown = new Map<string, number>()
-
-  /** One reading at a time; a failure leaves the last known state in place. */
-  function read(): Promise<void> {
-    if (reading) return reading
-    readingSince = clock()
-    reading = readSnapshot(db, readingSince)
-      .then(
-        (next) => {
-          snapshot = next
-          isAway = false
-        },
-        () => noteFailure(),
-      )
-      .finally(() => {
-        reading = undefined
-      })
-    return reading
-  }
-
-  function noteFailure(): void {
-    isAway = true
-    failedAt = clock()
-  }
-
-  async function waitFor(work: Promise<void>): Promise<void> {
-    if (await Promise.race([work.then(() => true), passed(PATIENCE_MS, false, { ref: false })])) return
-    noteFailure()
-  }
-
-  const hasReadSince = (since: number) => snapshot !== undefined && snapshot.askedAt >= since
-
-  /** Waits for a reading that began after `since`, or until one failed. */
-  async function readSince(since: number): Promise<void> {
-    while (!hasReadSince(since) && failedAt < since) {
-      const pause = readingSince + SPACING_MS - clock()
-      if (!reading && pause > 0) await passed(pause)
-      await waitFor(read())
-    }
-  }
-
-  /** The state to answer from: what is in memory when fresh enough, or while PostgreSQL is away; else read. */
-  async function current(): Promise<Snapshot | undefined> {
-    if (!hasReadSince(changedAt)) await readSince(changedAt)
-    const now = clock()
-    const age = now - (snapshot?.askedAt ?? Number.NEGATIVE_INFINITY)
-    if (age <= FRESH_MS || now - failedAt <= FRESH_MS) return snapshot
-    const next = read()
-    if (age > STALE_MS && !isAway) await waitFor(next)
-    return snapshot
-  }
 
   async function find<T>(pick: (state: Snapshot) => T | undefined): Promise<T | undefined> {
     const asked = clock()
-    const state = await current()
+    const state = await reader.current()
     const known = state && pick(state)
     if (known !== undefined) return known
-    await readSince(asked)
+    const fresh = await reader.readSince(asked)
     // Refusing a key that may be right would make clients throw their events away.
-    if (!snapshot || snapshot.askedAt < asked) throw away()
-    return pick(snapshot)
+    if (!fresh) throw away()
+    return pick(fresh)
   }
 
   return {
@@ -132,11 +77,72 @@ export function createDirectory(db: Db, clock: () => number = () => performance.
     },
     findShop: (shop) => find((state) => state.shops.get(shop)),
     expire() {
-      changedAt = clock()
-      failedAt = Number.NEGATIVE_INFINITY
+      reader.expire()
       unknown.clear()
     },
   }
+}
+
+/** Keeps the last snapshot, and reads a new one when it is asked for and due. */
+function createReader(db: Db, clock: () => number) {
+  let snapshot: Snapshot | undefined
+  let reading: Promise<void> | undefined
+  let readingSince = Number.NEGATIVE_INFINITY
+  let changedAt = Number.NEGATIVE_INFINITY
+  let failedAt = Number.NEGATIVE_INFINITY
+  let isAway = false
+
+  const settle = (next: Snapshot | undefined) => {
+    isAway = next === undefined
+    if (next) snapshot = next
+    else failedAt = clock()
+  }
+
+  /** One reading at a time; a failure leaves the last known state in place. */
+  function read(): Promise<void> {
+    if (reading) return reading
+    readingSince = clock()
+    reading = readSnapshot(db, readingSince)
+      .then(settle, () => settle(undefined))
+      .finally(() => {
+        reading = undefined
+      })
+    return reading
+  }
+
+  async function waitFor(work: Promise<void>): Promise<void> {
+    if (!(await Promise.race([work.then(() => true), passed(PATIENCE_MS, false, { ref: false })])))
+      settle(undefined)
+  }
+
+  const since = (time: number) => (snapshot && snapshot.askedAt >= time ? snapshot : undefined)
+
+  /** Waits for a reading that began after `time`; undefined when it failed. */
+  async function readSince(time: number): Promise<Snapshot | undefined> {
+    while (!since(time) && failedAt < time) {
+      const pause = readingSince + SPACING_MS - clock()
+      if (!reading && pause > 0) await passed(pause)
+      await waitFor(read())
+    }
+    return since(time)
+  }
+
+  /** The state to answer from: what is in memory when fresh enough, or while PostgreSQL is away; else read. */
+  async function current(): Promise<Snapshot | undefined> {
+    if (!since(changedAt)) await readSince(changedAt)
+    const now = clock()
+    const age = now - (snapshot?.askedAt ?? Number.NEGATIVE_INFINITY)
+    if (age <= FRESH_MS || now - failedAt <= FRESH_MS) return snapshot
+    const next = read()
+    if (age > STALE_MS && !isAway) await waitFor(next)
+    return snapshot
+  }
+
+  const expire = () => {
+    changedAt = clock()
+    failedAt = Number.NEGATIVE_INFINITY
+  }
+  return { current, readSince, expire }
 }
 
 function away(): AppError {

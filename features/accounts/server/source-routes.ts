@@ -19,10 +19,17 @@ const done = { ok: true as const }
 /** How a key is called in the log, which must not open anything. */
 const nameOf = ({ key }: { key: string }) => `…${key.slice(-4)}`
 
-export function addSourceRoutes(app: App, deps: Deps): void {
-  const { db } = deps
-  const params = Type.Object({ shop: Type.Integer(), source: Type.Integer() })
+const ofSource = Type.Object({ shop: Type.Integer(), source: Type.Integer() })
+const ofKey = Type.Object({ shop: Type.Integer(), key: Type.String({ format: 'uuid' }) })
 
+export function addSourceRoutes(app: App, deps: Deps): void {
+  addSources(app, deps)
+  addSourceChanges(app, deps)
+  addKeyChanges(app, deps)
+  addKeyEnds(app, deps)
+}
+
+function addSources(app: App, { db }: Deps): void {
   app.get('/api/shops/:shop/sources', { schema: { tags, response: { 200: Sources } } }, async (request) => ({
     items: await listSources(db, getShop(request).id),
   }))
@@ -41,10 +48,12 @@ export function addSourceRoutes(app: App, deps: Deps): void {
       })
     },
   )
+}
 
+function addSourceChanges(app: App, { db }: Deps): void {
   app.patch(
     '/api/shops/:shop/sources/:source',
-    { schema: { tags, params, body: SourceChange, response: { 200: Done } } },
+    { schema: { tags, params: ofSource, body: SourceChange, response: { 200: Done } } },
     async (request) => {
       const shop = getShop(request).id
       const { enabled } = request.body
@@ -63,7 +72,7 @@ export function addSourceRoutes(app: App, deps: Deps): void {
 
   app.post(
     '/api/shops/:shop/sources/:source/keys',
-    { schema: { tags, params, response: { 200: WriteKey } } },
+    { schema: { tags, params: ofSource, response: { 200: WriteKey } } },
     async (request) => {
       const shop = getShop(request).id
       return db.transaction(async (tx) => {
@@ -78,17 +87,12 @@ export function addSourceRoutes(app: App, deps: Deps): void {
       })
     },
   )
-
-  addKeys(app, deps)
 }
 
-function addKeys(app: App, deps: Deps): void {
-  const { db } = deps
-  const params = Type.Object({ shop: Type.Integer(), key: Type.String({ format: 'uuid' }) })
-
+function addKeyChanges(app: App, { db }: Deps): void {
   app.patch(
     '/api/shops/:shop/keys/:key',
-    { schema: { tags, params, body: KeyChange, response: { 200: Done } } },
+    { schema: { tags, params: ofKey, body: KeyChange, response: { 200: Done } } },
     async (request) => {
       const shop = getShop(request).id
       const { enabled } = request.body
@@ -108,7 +112,7 @@ function addKeys(app: App, deps: Deps): void {
       schema: {
         tags,
         description: `Makes another key for the same source; the replaced one works for ${REPLACED_KEY_HOURS} hours more.`,
-        params,
+        params: ofKey,
         response: { 200: WriteKey },
       },
     },
@@ -124,10 +128,12 @@ function addKeys(app: App, deps: Deps): void {
       })
     },
   )
+}
 
+function addKeyEnds(app: App, { db }: Deps): void {
   app.delete(
     '/api/shops/:shop/keys/:key',
-    { schema: { tags, params, response: { 200: Done } } },
+    { schema: { tags, params: ofKey, response: { 200: Done } } },
     async (request) => {
       const shop = getShop(request).id
       await db.transaction(async (tx) => {

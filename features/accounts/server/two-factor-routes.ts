@@ -11,6 +11,11 @@ const tags = ['account']
 
 /** The second step of a member's sign-in. Each change asks for the password: a screen may be found unlocked. */
 export function addTwoFactorRoutes(app: App, deps: Deps): void {
+  addEnrolment(app, deps)
+  addChanges(app, deps)
+}
+
+function addEnrolment(app: App, deps: Deps): void {
   const { db, now } = deps
 
   app.post(
@@ -41,6 +46,10 @@ export function addTwoFactorRoutes(app: App, deps: Deps): void {
       return { codes }
     },
   )
+}
+
+function addChanges(app: App, deps: Deps): void {
+  const { db, now } = deps
 
   app.post(
     '/api/account/two-factor/recovery-codes',

@@ -52,18 +52,7 @@ export function ShopForm({ path, settings }: { path: string; settings: ShopSetti
         clearable
         {...form.getInputProps('domains')}
       />
-      <Radio.Group label={t('shop.consentMode')} {...form.getInputProps('consentMode')}>
-        <div className={forms.choices}>
-          {consentModes.map((mode) => (
-            <Radio
-              key={mode}
-              value={mode}
-              label={t(`consent.${mode}`)}
-              description={t(`consent.${mode}Why`)}
-            />
-          ))}
-        </div>
-      </Radio.Group>
+      <Consent inputProps={form.getInputProps('consentMode')} />
       <FormError error={error} />
       <div className={forms.buttons}>
         <Button type="submit" loading={isRunning} disabled={!form.isDirty()}>
@@ -89,5 +78,18 @@ function PhoneCountry({ inputProps }: { inputProps: object }) {
       data={countries}
       {...inputProps}
     />
+  )
+}
+
+function Consent({ inputProps }: { inputProps: object }) {
+  const { t } = useTranslation('accounts')
+  return (
+    <Radio.Group label={t('shop.consentMode')} {...inputProps}>
+      <div className={forms.choices}>
+        {consentModes.map((mode) => (
+          <Radio key={mode} value={mode} label={t(`consent.${mode}`)} description={t(`consent.${mode}Why`)} />
+        ))}
+      </div>
+    </Radio.Group>
   )
 }

@@ -20,47 +20,19 @@ export function SourceCard({ source, shop }: { source: Source; shop: number }) {
   const { t } = useTranslation('accounts')
   const refresh = useRefresh()
   const path = `/shops/${shop}/sources/${source.id}`
-  const change = useAction(async (body: { enabled: boolean }) => {
-    await api.patch(path, { body })
-    await refresh()
-  })
   const addKey = useAction(async () => {
     await api.post(`${path}/keys`)
     await refresh(t('keys.made'))
   })
   return (
     <article className={classes.source} aria-label={source.name}>
-      <header className={classes.head}>
-        <h3>{source.name}</h3>
-        {!source.enabled && <Badge tone="even">{t('sources.off')}</Badge>}
-        <span className={classes.space} />
-        <Switch
-          label={t('sources.takes')}
-          checked={source.enabled}
-          disabled={change.isRunning}
-          onChange={(event) => void change.run({ enabled: event.currentTarget.checked })}
-        />
-        <DialogButton
-          label={t('rename')}
-          title={t('sources.renameTitle')}
-          buttonProps={{ variant: 'subtle', size: 'xs' }}
-        >
-          {(close) => (
-            <SourceForm
-              name={source.name}
-              submit={t('save')}
-              close={close}
-              send={(body) => api.patch(path, { body })}
-            />
-          )}
-        </DialogButton>
-      </header>
+      <Head source={source} path={path} />
       <ul className={forms.rows}>
         {inUseFirst(source.keys).map((key) => (
           <WriteKeyRow key={key.id} writeKey={key} shop={shop} isOnly={source.keys.length === 1} />
         ))}
       </ul>
-      <FormError error={change.error ?? addKey.error} />
+      <FormError error={addKey.error} />
       <Button
         variant="subtle"
         size="xs"
@@ -71,5 +43,42 @@ export function SourceCard({ source, shop }: { source: Source; shop: number }) {
         {t('keys.add')}
       </Button>
     </article>
+  )
+}
+
+function Head({ source, path }: { source: Source; path: string }) {
+  const { t } = useTranslation('accounts')
+  const refresh = useRefresh()
+  const change = useAction(async (body: { enabled: boolean }) => {
+    await api.patch(path, { body })
+    await refresh()
+  })
+  return (
+    <header className={classes.head}>
+      <h3>{source.name}</h3>
+      {!source.enabled && <Badge tone="even">{t('sources.off')}</Badge>}
+      <span className={classes.space} />
+      <Switch
+        label={t('sources.takes')}
+        checked={source.enabled}
+        disabled={change.isRunning}
+        onChange={(event) => void change.run({ enabled: event.currentTarget.checked })}
+      />
+      <DialogButton
+        label={t('rename')}
+        title={t('sources.renameTitle')}
+        buttonProps={{ variant: 'subtle', size: 'xs' }}
+      >
+        {(close) => (
+          <SourceForm
+            name={source.name}
+            submit={t('save')}
+            close={close}
+            send={(body) => api.patch(path, { body })}
+          />
+        )}
+      </DialogButton>
+      <FormError error={change.error} />
+    </header>
   )
 }

@@ -12,6 +12,7 @@ import { rolesUpTo } from './roles.ts'
 import { useFormAction } from './use-form-action.ts'
 import { useRefresh } from './use-refresh.ts'
 
+const below: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
 const lifetimes = ['30', '90', '365', 'forever'] as const
 
 type TokenFormProps = { path: string; onToken: (token: string) => void; close: () => void }
@@ -29,13 +30,12 @@ export function TokenForm({ path, onToken, close }: TokenFormProps) {
     await refresh()
   })
   const { role } = form.values
-  const below = { inputWrapperOrder: ['label', 'input', 'description', 'error'] as const }
   return (
     <form className={forms.form} onSubmit={form.onSubmit((values) => void run(values))}>
       <TextInput
         label={t('tokens.name')}
         description={t('tokens.nameHint')}
-        inputWrapperOrder={[...below.inputWrapperOrder]}
+        inputWrapperOrder={below}
         required
         withAsterisk={false}
         data-autofocus
@@ -44,7 +44,7 @@ export function TokenForm({ path, onToken, close }: TokenFormProps) {
       <RoleSelect
         label={t('members.role')}
         description={t(`roleCan.${role}`)}
-        inputWrapperOrder={[...below.inputWrapperOrder]}
+        inputWrapperOrder={below}
         among={among}
         value={role}
         onChange={(next) => form.setFieldValue('role', next)}
