@@ -14,7 +14,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: ['**/node_modules/**', 'dist/**', 'test/browser/**', 'test/reliability/**'],
-          testTimeout: 30_000,
+          testTimeout: 120_000,
         },
       },
       {
