@@ -83,46 +83,55 @@ export function createDirectory(db: Db, clock: () => number = () => performance.
   }
 }
 
-/** Keeps the last snapshot, and reads a new one when it is asked for and due. */
-function createReader(db: Db, clock: () => number) {
-  let snapshot: Snapshot | undefined
-  let reading: Promise<void> | undefined
-  let readingSince = Number.NEGATIVE_INFINITY
-  let changedAt = Number.NEGATIVE_INFINITY
-  let failedAt = Number.NEGATIVE_INFINITY
-  let isAway = false
-
-  const settle = (next: Snapshot | undefined) => {
-    isAway = next === undefined
-    if (next) snapshot = next
-    else failedAt = clock()
+/** Reads the tables, one reading at a time, and keeps what the last one brought; a failure leaves that in place. */
+function createReading(db: Db, clock: () => number) {
+  const state = {
+    snapshot: undefined as Snapshot | undefined,
+    startedAt: Number.NEGATIVE_INFINITY,
+    failedAt: Number.NEGATIVE_INFINITY,
+    isAway: false,
+    running: undefined as Promise<void> | undefined,
   }
 
-  /** One reading at a time; a failure leaves the last known state in place. */
-  function read(): Promise<void> {
-    if (reading) return reading
-    readingSince = clock()
-    reading = readSnapshot(db, readingSince)
+  function settle(next: Snapshot | undefined): void {
+    state.isAway = next === undefined
+    if (next) state.snapshot = next
+    else state.failedAt = clock()
+  }
+
+  function start(): Promise<void> {
+    if (state.running) return state.running
+    state.startedAt = clock()
+    state.running = readSnapshot(db, state.startedAt)
       .then(settle, () => settle(undefined))
       .finally(() => {
-        reading = undefined
+        state.running = undefined
       })
-    return reading
+    return state.running
   }
 
+  /** Waits for a reading, but not for a hanging connection. */
   async function waitFor(work: Promise<void>): Promise<void> {
-    if (!(await Promise.race([work.then(() => true), passed(PATIENCE_MS, false, { ref: false })])))
-      settle(undefined)
+    const isDone = work.then(() => true)
+    if (!(await Promise.race([isDone, passed(PATIENCE_MS, false, { ref: false })]))) settle(undefined)
   }
+  return { state, start, waitFor }
+}
 
-  const since = (time: number) => (snapshot && snapshot.askedAt >= time ? snapshot : undefined)
+/** Knows when what is in memory will do and when the tables are to be read. */
+function createReader(db: Db, clock: () => number) {
+  const { state, start, waitFor } = createReading(db, clock)
+  let changedAt = Number.NEGATIVE_INFINITY
+
+  const since = (time: number) =>
+    state.snapshot && state.snapshot.askedAt >= time ? state.snapshot : undefined
 
   /** Waits for a reading that began after `time`; undefined when it failed. */
   async function readSince(time: number): Promise<Snapshot | undefined> {
-    while (!since(time) && failedAt < time) {
-      const pause = readingSince + SPACING_MS - clock()
-      if (!reading && pause > 0) await passed(pause)
-      await waitFor(read())
+    while (!since(time) && state.failedAt < time) {
+      const pause = state.startedAt + SPACING_MS - clock()
+      if (!state.running && pause > 0) await passed(pause)
+      await waitFor(start())
     }
     return since(time)
   }
@@ -131,16 +140,16 @@ function createReader(db: Db, clock: () => number) {
   async function current(): Promise<Snapshot | undefined> {
     if (!since(changedAt)) await readSince(changedAt)
     const now = clock()
-    const age = now - (snapshot?.askedAt ?? Number.NEGATIVE_INFINITY)
-    if (age <= FRESH_MS || now - failedAt <= FRESH_MS) return snapshot
-    const next = read()
-    if (age > STALE_MS && !isAway) await waitFor(next)
-    return snapshot
+    const age = now - (state.snapshot?.askedAt ?? Number.NEGATIVE_INFINITY)
+    if (age <= FRESH_MS || now - state.failedAt <= FRESH_MS) return state.snapshot
+    const reading = start()
+    if (age > STALE_MS && !state.isAway) await waitFor(reading)
+    return state.snapshot
   }
 
-  const expire = () => {
+  function expire(): void {
     changedAt = clock()
-    failedAt = Number.NEGATIVE_INFINITY
+    state.failedAt = Number.NEGATIVE_INFINITY
   }
   return { current, readSince, expire }
 }
