@@ -66,6 +66,7 @@ async function runRequest(
   writer: ResponseWriter,
 ): Promise<void> {
   const path = (request.url ?? '/').split('?', 1)[0]
+  if (state.isStopping) throw createError('shuttingDown', 'The engine is shutting down')
   if (path === '/ping') return answerOk(response)
   if (path !== '/')
     throw createError('badArguments', `There is no handle ${path}: this server answers / and /ping`)
@@ -73,7 +74,6 @@ async function runRequest(
     throw createError('badArguments', `Use GET or POST, not ${request.method}`)
   }
   authenticate(request, state.credentials)
-  if (state.isStopping) throw createError('shuttingDown', 'The engine is shutting down')
   const asked = readRequest(request)
   if (asked.isReadOnly && asked.urlQuery === undefined) return answerOk(response)
   const { statement, incoming } = await readStatement(request, asked)

@@ -92,6 +92,7 @@ export function openEngine(dataDir: string, limits: MemoryLimits): Engine {
   openFolder = folder
   const close = () => {
     native.CloseConnection(keeper)
+    rmSync(spoolDir, { recursive: true, force: true })
     openFolder = undefined
   }
   return { native, version: native.EngineVersion(), limits, spoolDir, open, close }

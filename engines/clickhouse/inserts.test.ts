@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -186,6 +187,21 @@ test('a body that unpacks beyond the bound is refused, and the engine goes on', 
   const unknown = await insertRaw('INSERT INTO t FORMAT CSV', '1,x', { 'content-encoding': 'br' })
   expect(unknown.status).toBe(501)
   expect(await countRows()).toBe(0)
+})
+
+test('the data folder may have any name', async () => {
+  const parent = await mkdtemp(join(tmpdir(), 'tropa-names-'))
+  const odd = await startTestEngine({ dataDir: join(parent, "it's {a} * ? папка") })
+  try {
+    await odd.client.command({ query: 'CREATE TABLE t (a Int8) ENGINE = MergeTree ORDER BY a' })
+    await odd.client.insert({ table: 't', values: [{ a: 1 }], format: 'JSONEachRow' })
+    await odd.client.command({ query: "BACKUP TABLE t TO File('copy')" })
+    await odd.client.command({ query: "RESTORE TABLE t AS again FROM File('copy')" })
+    expect(await select(odd.client, 'SELECT a FROM again')).toEqual([{ a: 1 }])
+  } finally {
+    await odd.remove()
+    await rm(parent, { recursive: true, force: true })
+  }
 })
 
 test('a body larger than all the memory an insert may use is inserted', { timeout: 120_000 }, async () => {
