@@ -15,8 +15,9 @@ export class CellTrouble extends Error {
   }
 }
 
+/** Reads the row that it was last shown, by our field names. One for a whole table: a closure a row would cost more than the reading. */
 export interface CellReader {
-  has(field: string): boolean
+  take(cells: readonly Cell[]): void
   text(field: string): string
   /** UTC milliseconds; undefined for an empty cell. */
   time(field: string): number | undefined
@@ -30,55 +31,55 @@ export interface CellReader {
   amount(field: string): string | undefined
 }
 
-/** Reads cells by our field names; what can't be understood is thrown as `CellTrouble` naming column and value. */
+/** What can't be understood is thrown as `CellTrouble` naming column and value. */
 export function createCellReader(
   mapping: TableMapping,
   columns: readonly string[],
   { timeZone, currency: shopCurrency }: PresetOptions,
-): (cells: readonly Cell[]) => CellReader {
+): CellReader {
   const places = new Map(
     Object.entries(mapping.fields).map(([field, column]) => [field, columns.indexOf(column)]),
   )
   const timeOptions = { zone: timeZone, order: mapping.dateOrder }
   const amountOptions = { decimal: mapping.decimal }
   const defaultCurrency = mapping.currency ?? shopCurrency
+  let current: readonly Cell[] = []
   // Column and value as they stand, without words: read in three languages, on screens and in the file of bad rows.
   const refuse = (problem: RowTrouble['problem'], field: string, text: string) =>
     new CellTrouble(trouble(problem, `“${mapping.fields[field]}”: “${text.slice(0, 80)}”`))
 
-  const dayOf = (ms: number) => formatDay(localDay(ms, timeZone))
-  return (cells) => {
-    const text = (field: string) => {
+  const reader: CellReader = {
+    take(cells) {
+      current = cells
+    },
+    text(field) {
       const place = places.get(field)
-      return place === undefined || place < 0 ? '' : textOf(cells[place])
-    }
-    const time = (field: string) => {
-      const given = text(field)
-      if (given === '' || isBlankTime(given)) return undefined
+      return place === undefined || place < 0 ? '' : textOf(current[place])
+    },
+    time(field) {
+      const given = reader.text(field)
+      if (given === '') return undefined
       const parsed = parseTime(given, timeOptions)
-      if (!parsed) throw refuse('bad_time', field, given)
-      return parsed.ms
-    }
-    const currency = () => findCurrency(text('currency')) ?? defaultCurrency
-    return {
-      has: (field) => places.has(field),
-      text,
-      time,
-      currency,
-      dayOf,
-      day(field) {
-        const at = time(field)
-        return at === undefined ? undefined : dayOf(at)
-      },
-      amount(field) {
-        const given = text(field)
-        if (given === '') return undefined
-        const parsed = parseMoney(given, currency(), amountOptions)
-        if (!parsed.ok) throw refuse('bad_amount', field, given)
-        return formatDecimal(parsed.minor, currency())
-      },
-    }
+      if (parsed) return parsed.ms
+      if (isBlankTime(given)) return undefined
+      throw refuse('bad_time', field, given)
+    },
+    dayOf: (ms) => formatDay(localDay(ms, timeZone)),
+    day(field) {
+      const at = reader.time(field)
+      return at === undefined ? undefined : reader.dayOf(at)
+    },
+    currency: () => findCurrency(reader.text('currency')) ?? defaultCurrency,
+    amount(field) {
+      const given = reader.text(field)
+      if (given === '') return undefined
+      const currency = reader.currency()
+      const parsed = parseMoney(given, currency, amountOptions)
+      if (!parsed.ok) throw refuse('bad_amount', field, given)
+      return formatDecimal(parsed.minor, currency)
+    },
   }
+  return reader
 }
 
 /** Columns that no field uses, as properties; texts that are plainly numbers become numbers. */
@@ -104,12 +105,14 @@ function nameProperty(column: string): string {
   return column.replace(/^properties\./, '')
 }
 
+/** Written as JavaScript writes it, so that nothing is lost: not 007, 1.50, 1e9 or a phone number. */
+const PLAIN_NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{0,10}[1-9])?$/
+
 function readValue(cell: Cell): unknown {
   if (typeof cell !== 'string') return cell === null ? undefined : cell
   const text = cell.trim()
   if (text === '') return undefined
-  const number = Number(text)
-  return Number.isFinite(number) && String(number) === text ? number : text
+  return PLAIN_NUMBER.test(text) ? Number(text) : text
 }
 
 /** Runs a row's reader; its trouble becomes the answer. */
@@ -123,21 +126,22 @@ export function catchTrouble<T>(read: () => T): T | RowTrouble {
 }
 
 /** Whose row it is, as Segment's fields; undefined when it says nothing of anybody. */
-export function readPerson(
-  row: CellReader,
-): Pick<PersonFields, 'userId' | 'anonymousId' | 'context'> | undefined {
+export function readPerson(row: CellReader): PersonFields | undefined {
   const [userId, anonymousId] = [row.text('user_id'), row.text('anonymous_id')]
   const [email, phone] = [row.text('email'), row.text('phone')]
   if (userId === '' && anonymousId === '' && email === '' && phone === '') return undefined
   const person: PersonFields = {}
   if (userId !== '') person.userId = userId
   if (anonymousId !== '') person.anonymousId = anonymousId
-  const traits = { ...(email === '' ? {} : { email }), ...(phone === '' ? {} : { phone }) }
-  if (email !== '' || phone !== '') person.context = { traits }
+  if (email === '' && phone === '') return person
+  const traits: Record<string, string> = {}
+  if (email !== '') traits.email = email
+  if (phone !== '') traits.phone = phone
+  person.context = { traits }
   return person
 }
 
-interface PersonFields {
+export interface PersonFields {
   userId?: string
   anonymousId?: string
   context?: Record<string, unknown>

@@ -38,13 +38,13 @@ export function compileOrders(
   columns: readonly string[],
   options: PresetOptions,
 ): RowReader {
-  const readCells = createCellReader(mapping, columns, options)
+  const row = createCellReader(mapping, columns, options)
   const readRest = createRestReader(mapping, columns)
   const stepOf = compileStates(mapping)
   let previous = ''
   return (cells) =>
     catchTrouble(() => {
-      const row = readCells(cells)
+      row.take(cells)
       const id = row.text('order_id')
       if (id === '') return trouble('missing_value', `“${mapping.fields.order_id}”: “”`)
       const placedAt = row.time('placed_at')
