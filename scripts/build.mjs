@@ -1,4 +1,4 @@
 import { requireNode } from './lib/node-version.mjs'
 
 requireNode()
-import('./lib/setup.mjs').then(({ setUp }) => setUp())
+import('./lib/setup.mjs').then(({ setUp }) => setUp({ withDatabase: true }))

@@ -1,22 +1,26 @@
 import { existsSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { withBuildLock } from './build-lock.mjs'
-import { engines, server, stopBundler, web } from './parts.mjs'
+import { database, engines, server, stopBundler, web } from './parts.mjs'
 import { fingerprint, isFresh, writeStamp } from './stale.mjs'
 
-/** Builds what is stale, side by side. */
-export function buildAll(root) {
-  return build(root, [web, engines, server])
+/**
+ * Builds what is stale, side by side. The empty database is left out where it won't be needed; a stale one is removed,
+ * because it belongs to another version of the engine.
+ */
+export async function buildAll(root, { withDatabase = true } = {}) {
+  if (!withDatabase && !isPartFresh(root, database)) removeOutput(root, database)
+  await build(root, [web, engines, server, ...(withDatabase ? [database] : [])])
 }
 
-/** Builds the engines alone: all that most tests need. */
+/** Builds what most tests need: the engines and an empty database. */
 export function buildForTests(root) {
-  return build(root, [engines])
+  return build(root, [engines, database])
 }
 
 /** Builds what a whole server without its pages needs. */
 export function buildServer(root) {
-  return build(root, [engines, server])
+  return build(root, [engines, database, server])
 }
 
 async function build(root, parts) {
@@ -43,6 +47,10 @@ function isPartFresh(root, part) {
   return (
     existsSync(join(root, part.output)) && isFresh(stampOf(root, part), fingerprint(root, part.sources(root)))
   )
+}
+
+function removeOutput(root, part) {
+  rmSync(dirname(join(root, part.output)), { recursive: true, force: true })
 }
 
 function stampOf(root, { name }) {

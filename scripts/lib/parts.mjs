@@ -23,6 +23,25 @@ export const engines = {
     }),
 }
 
+/** @type {Part} An empty database for first starts to copy: made beside the other parts, it costs no time of its own. */
+export const database = {
+  name: 'database',
+  output: 'dist/fresh-database/PG_VERSION',
+  sources: () => ['engines/postgres/initialise.ts', 'package-lock.json'],
+  async build(root) {
+    await bundle(root, { 'engines/fresh-database-main': 'engines/fresh-database-main.ts' })
+    const [draft, folder] = [join(root, 'dist', 'fresh-database.new'), join(root, 'dist', 'fresh-database')]
+    rmSync(draft, { recursive: true, force: true })
+    await runNode(
+      [join(root, 'dist', 'engines', 'fresh-database-main.js'), draft],
+      root,
+      'The empty database',
+    )
+    rmSync(folder, { recursive: true, force: true })
+    renameSync(draft, folder)
+  },
+}
+
 /** @type {Part} The command line, which is also the server, and its worker threads and migrations. */
 export const server = {
   name: 'server',
@@ -45,7 +64,9 @@ export const web = {
   },
   async build(root) {
     const draft = join(root, 'dist', 'web.new')
-    await runVite(root, ['build', '--outDir', draft, '--emptyOutDir', '--logLevel', 'warn'])
+    const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
+    const args = [vite, 'build', '--outDir', draft, '--emptyOutDir', '--logLevel', 'warn']
+    await runNode(args, root, 'The web application')
     // A server that is running keeps a whole application to serve until the new one is whole.
     rmSync(join(root, 'dist', 'web'), { recursive: true, force: true })
     renameSync(draft, join(root, 'dist', 'web'))
@@ -97,19 +118,16 @@ function copyMigrations(root) {
 }
 
 /** A process of its own: it gives its memory back, and runs beside the other builds. */
-function runVite(root, args) {
-  const child = spawn(process.execPath, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), ...args], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_ENV: 'production' },
-  })
+function runNode(args, cwd, what) {
+  const env = { ...process.env, NODE_ENV: 'production' }
+  const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text))
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code) => {
       if (code === 0) return resolve()
-      reject(new SetupError('The web application could not be built; the reason is above.', output))
+      reject(new SetupError(`${what} could not be built; the reason is above.`, output))
     })
   })
 }

@@ -6,7 +6,7 @@ import { followNpm, setUp } from './setup.mjs'
 /** Runs the tests on embedded engines, or what the arguments say; they go to vitest as they are. */
 export async function runTests(args) {
   followNpm()
-  await setUp({ withDev: true })
+  await setUp({ withDev: true, withDatabase: true })
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
   const child = spawn(process.execPath, [vitest, 'run', ...args], { cwd: root, stdio: 'inherit' })
   // Ctrl-C reaches vitest by itself; this process waits for it to tidy up.

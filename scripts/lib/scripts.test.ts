@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { withBuildLock } from './build-lock.mjs'
 import { installIfNeeded, SetupError } from './install.mjs'
+import { isFirstStart } from './setup.mjs'
 import { fingerprint } from './stale.mjs'
 
 let root: string
@@ -65,6 +66,23 @@ describe('a fingerprint', () => {
     await rm(join(root, 'web', 'b.ts'))
     take()
     expect(now.size).toBe(5)
+  })
+})
+
+describe('the empty database for a first start', () => {
+  test.each([
+    ['no folder yet', [], {}, true],
+    ['a folder given by name', ['--data', 'filled'], {}, false],
+    ['a folder given by name, in one word', ['--data=filled'], {}, false],
+    ['a folder from the environment', [], { TROPA_DATA: 'filled' }, false],
+    ['a server of its own', [], { DATABASE_URL: 'postgres://elsewhere' }, false],
+    ['another folder than the filled one', ['--data', 'empty'], { TROPA_DATA: 'filled' }, true],
+  ])('%s', async (_, args, env, expected) => {
+    await mkdir(join(root, 'filled', 'postgres'), { recursive: true })
+    const inRoot = (text: string) => text.replace(/filled|empty/, (name) => join(root, name))
+    const environment = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, inRoot(value)]))
+    const noDefault = { TROPA_DATA: join(root, 'empty'), ...environment }
+    expect(isFirstStart(['node', 'start.mjs', ...args.map(inRoot)], noDefault)).toBe(expected)
   })
 })
 
