@@ -18,14 +18,15 @@ export type RepeatFinder = (messages: readonly Message[]) => Promise<Repeats>
  */
 export async function createRepeatFinder(
   clickhouse: Clickhouse,
-  { shop, source, startedAt }: { shop: number; source: number; startedAt: Date },
+  { shop, source, ownSince }: { shop: number; source: number; ownSince: Date | null },
 ): Promise<RepeatFinder> {
   const before = await clickhouse.query<{ n: number }>(
     'SELECT count() AS n FROM (SELECT 1 FROM events WHERE shop = {shop:UInt32} AND source = {source:UInt32} LIMIT 1)',
     { params: { shop, source } },
   )
   if ((before[0]?.n ?? 0) === 0) return async () => ({ earlier: new Set(), own: new Set() })
-  const started = Math.floor(startedAt.getTime() / 1000)
+  // The first attempt has recorded nothing yet, so all that is found was there before.
+  const started = ownSince ? Math.floor(ownSince.getTime() / 1000) : 2 ** 32 - 1
   return async (messages) => {
     const byHash = new Map(messages.map((message) => [messageHash(shop, message.messageId), message]))
     const rows = await clickhouse.query<{ message_hash: string; is_own: number }>(

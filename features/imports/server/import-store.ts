@@ -63,7 +63,7 @@ const isFree = sql`(runner IS NULL OR beat_at < now() - ${SILENCE})`
 export async function claimImport(db: Db, id: number, runner: string): Promise<ImportRow | undefined> {
   const { rowCount } = await db.execute(
     sql`UPDATE imports SET state = 'running', runner = ${runner}, beat_at = now(), cancel_asked = false, problem = NULL,
-          finished_at = NULL, started_at = coalesce(started_at, now())
+          finished_at = NULL, started_at = coalesce(started_at, now()), attempts = attempts + 1
         WHERE id = ${id} AND state <> 'done' AND ${isFree}`,
   )
   if (rowCount !== 1) return undefined

@@ -64,6 +64,7 @@ export const imports = pgTable('imports', {
   createdAt: instant('created_at').notNull(),
   startedAt: instant('started_at'),
   finishedAt: instant('finished_at'),
+  attempts: integer('attempts').notNull(),
   activeMs: bigint('active_ms', { mode: 'number' }).notNull(),
   runner: text('runner'),
   beatAt: instant('beat_at'),

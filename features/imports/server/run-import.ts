@@ -92,8 +92,8 @@ async function recordAll(
 async function prepareWork(deps: Deps, row: ImportRow) {
   const { shop, preset } = row
   const source = await ensureSource(deps.db, shop, { kind: 'import', name: preset })
-  const startedAt = row.startedAt ?? row.createdAt
-  const findRepeats = await createRepeatFinder(deps.clickhouse, { shop, source, startedAt })
+  const ownSince = row.attempts > 1 ? row.startedAt : null
+  const findRepeats = await createRepeatFinder(deps.clickhouse, { shop, source, ownSince })
   const stages = await presets[preset].prepare(row.files, await readOptions(deps, row))
   return { source, findRepeats, stages }
 }

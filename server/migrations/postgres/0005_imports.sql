@@ -26,6 +26,8 @@ CREATE TABLE imports (
   created_at timestamptz NOT NULL DEFAULT now(),
   started_at timestamptz,
   finished_at timestamptz,
+  -- How often it was begun or gone on with.
+  attempts integer NOT NULL DEFAULT 0,
   -- Time spent running, over all attempts.
   active_ms bigint NOT NULL DEFAULT 0,
   -- Who runs it, and when that process last said so.
