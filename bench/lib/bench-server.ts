@@ -5,6 +5,7 @@ import {
   createWriteKey,
   ensureSource,
 } from '../../features/accounts/server/actions.ts'
+import { listShops } from '../../features/accounts/server/reads.ts'
 import { createClickhouse } from '../../platform/clickhouse.ts'
 import { startEngines } from '../../platform/engines/start-engines.ts'
 import type { LaneWriter } from '../../platform/feed/lane-writer.ts'
@@ -41,7 +42,10 @@ const system = await openSystem({
 })
 const { deps } = system
 if (commits !== 'yes') deps.writer = leaveCommitOut(deps.writer)
-const shop = await createShop(deps.db, { name: 'Bench', domains: ['shop.example'] })
+// A folder that is kept has its shop already, with its history.
+const shop =
+  (await listShops(deps.db))[0]?.id ??
+  (await createShop(deps.db, { name: 'Bench', domains: ['shop.example'] }))
 const source = await ensureSource(deps.db, shop, { kind: 'http', name: 'Site' })
 const key = await createWriteKey(deps.db, { shop, source })
 const app = await buildApp({ deps, rooms, access, authenticator: createAuthenticator(deps) })
