@@ -9,7 +9,6 @@ import { chooseShop, listShops } from '../../accounts/server/reads.ts'
 import { type ImportProgress, type PresetKey, presetKeys, type TableMapping } from '../contract.ts'
 import { badRowsPath } from './bad-rows-file.ts'
 import { describeOutcome, tellOutcome } from './command-report.ts'
-import { nameRunner } from './import-queue.ts'
 import { findImport } from './import-store.ts'
 import type { StoredFile } from './import-table.ts'
 import { findMapping } from './mapping/mapping-store.ts'
@@ -18,6 +17,7 @@ import { suggestMapping } from './mapping/suggest-mapping.ts'
 import { isTablePreset, tableFields } from './mapping/table-fields.ts'
 import { recognisePreset } from './recognise-preset.ts'
 import { type ImportOutcome, runImport } from './run-import.ts'
+import { nameRunner } from './runner-name.ts'
 import { prepareImport } from './start-import.ts'
 
 export interface ImportArgs {
@@ -51,9 +51,18 @@ export async function importCommand(deps: Deps, args: ImportArgs, output: Comman
     origin: 'cli',
     by: 'cli',
   })
+  await announce(deps, shop, id, output)
   const outcome = await runWithProgress(deps, id, output)
   if (!outcome) throw new AppError('conflict', 'This import is running already, in another process.')
   return report(deps, shop, outcome, output)
+}
+
+async function announce({ db }: Deps, shop: { id: number; name: string }, id: number, output: CommandOutput) {
+  const row = await findImport(db, shop.id, id)
+  const bytes = row?.files.reduce((sum, file) => sum + file.bytes, 0) ?? 0
+  const before = row?.counts.rows ?? 0
+  const from = before > 0 ? `, going on after ${before.toLocaleString('en')} rows` : ''
+  output.remark(`Importing ${(bytes / 1e6).toFixed(1)} MB into “${shop.name}”${from}.`)
 }
 
 async function report(

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { hostname } from 'node:os'
 import type { Deps } from '../../../platform/room.ts'
 import type { ImportProgress } from '../contract.ts'
-import { findWaitingImport } from './import-store.ts'
+import { findWaitingImport, releaseGoneRunners } from './import-store.ts'
 import { runImport } from './run-import.ts'
+import { nameRunner } from './runner-name.ts'
 
 /** Runs the imports that wait, one after another, in the background of the serving process. */
 export interface ImportQueue {
@@ -29,6 +28,7 @@ export function createImportQueue(deps: Deps): ImportQueue {
   let isPoked = false
 
   async function work(): Promise<void> {
+    await releaseGoneRunners(deps.db, deps.settings.dataDir)
     for (;;) {
       const id = isClosed ? undefined : await findWaitingImport(deps.db, deps.settings.dataDir)
       if (id === undefined) return
@@ -77,9 +77,4 @@ export function createImportQueue(deps: Deps): ImportQueue {
       await working
     },
   }
-}
-
-/** Unique among living and dead processes, also where a container gives every process the same number. */
-export function nameRunner(): string {
-  return `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`
 }

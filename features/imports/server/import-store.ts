@@ -10,6 +10,7 @@ import {
   imports,
   type StoredFile,
 } from './import-table.ts'
+import { isRunnerGone } from './runner-name.ts'
 
 export interface NewImport {
   shop: number
@@ -69,6 +70,15 @@ export async function claimImport(db: Db, id: number, runner: string): Promise<I
   if (rowCount !== 1) return undefined
   const [row] = await db.select().from(imports).where(eq(imports.id, id))
   return row
+}
+
+/** Lets imports of this data folder go whose process is gone, without waiting for its silence to tell. */
+export async function releaseGoneRunners(db: Db, home: string): Promise<void> {
+  const { rows } = await db.execute<{ runner: string }>(
+    sql`SELECT runner FROM imports WHERE state = 'running' AND home = ${home} AND runner IS NOT NULL`,
+  )
+  for (const { runner } of rows.filter((row) => isRunnerGone(row.runner)))
+    await db.execute(sql`UPDATE imports SET runner = NULL WHERE runner = ${runner}`)
 }
 
 /** The oldest import from a browser that waits, or whose runner died, with its files in this data folder. */

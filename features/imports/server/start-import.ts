@@ -3,7 +3,7 @@ import type { Principal } from '../../../platform/http/access.ts'
 import type { Deps } from '../../../platform/room.ts'
 import { recordAudit } from '../../accounts/server/actions.ts'
 import type { PresetKey, TableMapping } from '../contract.ts'
-import { createImport, findSameImport, type NewImport } from './import-store.ts'
+import { createImport, findSameImport, type NewImport, releaseGoneRunners } from './import-store.ts'
 import type { StoredFile } from './import-table.ts'
 import { getMapping } from './mapping/get-mapping.ts'
 import { saveMapping } from './mapping/mapping-store.ts'
@@ -60,6 +60,7 @@ async function keepImport(
   request: ImportRequest,
   made: NewImport,
 ): Promise<number> {
+  await releaseGoneRunners(db, made.home)
   const known = await findSameImport(db, made)
   if (known !== undefined) return known
   return db.transaction(async (tx) => {
