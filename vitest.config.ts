@@ -14,7 +14,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: ['**/node_modules/**', 'dist/**', 'test/browser/**', 'test/reliability/**'],
-          testTimeout: 120_000,
+          testTimeout: 240_000,
         },
       },
       {
@@ -31,7 +31,7 @@ export default defineConfig({
           ...limits,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           fileParallelism: false,
         },
       },
