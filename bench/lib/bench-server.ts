@@ -73,19 +73,23 @@ function readFacts(): ServerFacts {
   return facts
 }
 
+async function stop(): Promise<never> {
+  await app.close()
+  await system.close()
+  await engines.stop()
+  process.exit(0)
+}
+
 process.on('message', async (question: ServerQuestion) => {
   if (question === 'facts') process.send?.(readFacts())
   if (question === 'drain') {
     await deps.runner.drain()
     process.send?.(readFacts())
   }
-  if (question === 'stop') {
-    await app.close()
-    await system.close()
-    await engines.stop()
-    process.exit(0)
-  }
+  if (question === 'stop') await stop()
 })
+// Whoever measures is gone.
+process.on('disconnect', stop)
 process.send?.({
   url,
   key,

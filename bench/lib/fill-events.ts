@@ -10,7 +10,13 @@ export async function fillEvents(clickhouse: Clickhouse, shop: number, events: n
   )
   for (let from = known?.n ?? 0; from < events; from += BLOCK)
     await fillBlock(clickhouse, shop, from, Math.min(BLOCK, events - from))
-  await clickhouse.command('OPTIMIZE TABLE events FINAL SETTINGS optimize_skip_merged_partitions = 1')
+  const months = await clickhouse.query<{ month: number }>(
+    'SELECT DISTINCT toYYYYMM(sent_ts) AS month FROM events',
+  )
+  for (const { month } of months)
+    await clickhouse.command(
+      `OPTIMIZE TABLE events PARTITION ${month} FINAL SETTINGS optimize_skip_merged_partitions = 1`,
+    )
 }
 
 async function fillBlock(clickhouse: Clickhouse, shop: number, from: number, rows: number): Promise<void> {

@@ -46,6 +46,7 @@ interface Place {
 }
 
 const MAX_BATCH = 2_000
+const MAX_READ = 10_000
 const MAX_OFFERED_ROWS = 30_000
 const LANE_ALIVE_MS = 15 * 60_000
 const POLL_MS = 1_000
@@ -156,12 +157,31 @@ async function poll(runner: Runner, since: number): Promise<void> {
 
 async function work({ options }: Runner, place: Place): Promise<void> {
   const { db, clickhouse, log } = options
-  const events =
-    takeOffered(place) ?? (await readLaneAfter(clickhouse, place.lane, place.cursor, place.head, MAX_BATCH))
+  const events = takeOffered(place) ?? (await readAhead(clickhouse, place))
   place.cursor =
     events.length === 0
       ? place.head
       : await applyBatch({ db, log }, place.consumer, place.lane, place.cursor, events)
+}
+
+/** Reads what follows the cursor, more than one batch of it: far behind, a read costs as much as what it passes over. */
+async function readAhead(clickhouse: Clickhouse, place: Place): Promise<FeedEvent[]> {
+  const events = await readLaneAfter(clickhouse, place.lane, place.cursor, place.head, MAX_READ)
+  const last = events.at(-1)?.seq ?? place.cursor
+  place.offered = [...splitFlushes(events, place), ...place.offered.filter((flush) => flush.seq > last)]
+  place.offeredRows = place.offered.reduce((sum, flush) => sum + flush.events.length, 0)
+  return takeOffered(place) ?? []
+}
+
+function splitFlushes(events: readonly FeedEvent[], { lane, cursor }: Place): Offered[] {
+  const flushes: Offered[] = []
+  for (const event of events) {
+    const flush = flushes.at(-1)
+    if (flush?.seq === event.seq) flush.events.push(event)
+    else
+      flushes.push({ lane, seq: event.seq, previousSeq: flush?.seq ?? cursor, events: [event], rejects: [] })
+  }
+  return flushes
 }
 
 function sleep(runner: Runner, ms: number): Promise<void> {
