@@ -4,7 +4,8 @@ import type { Db } from '../../../../platform/postgres.ts'
 import { countOrdersByIdentity, type OrderCounts } from '../../../orders/server/reads.ts'
 import type { PersonListItem, PersonOrders } from '../../contract.ts'
 import { findPersonNames } from '../reads.ts'
-import { type ActivityRow, activityQuery, firstChannelQuery } from './people-query.ts'
+import { readActivity } from './activity.ts'
+import { firstChannelQuery } from './people-query.ts'
 
 export interface Stores {
   db: Db
@@ -19,27 +20,28 @@ export async function describePeople(
   { db, clickhouse }: Stores,
   shop: number,
   persons: string[],
-  seen?: ActivityRow[],
 ): Promise<PersonListItem[]> {
   if (persons.length === 0) return []
   const identities = await listIdentitiesOfAll(db, shop, persons)
-  const all = [...identities.values()].flat()
-  const activity = seen ?? (await clickhouse.query<ActivityRow>(...asked(activityQuery(shop, all))))
-  const byPerson = new Map(activity.map((row) => [row.person, row]))
+  const activity = await readActivity(clickhouse, shop, identities)
   const [names, channels, orders] = await Promise.all([
     findPersonNames(db, shop, persons),
-    findFirstChannels(clickhouse, shop, activity),
-    countOrdersByIdentity(db, shop, all),
+    findFirstChannels(
+      clickhouse,
+      shop,
+      [...activity.values()].map(({ firstIdentity }) => firstIdentity),
+    ),
+    countOrdersByIdentity(db, shop, [...identities.values()].flat()),
   ])
   return persons.map((id) => {
     const known = names.get(id) ?? { label: '', name: '', email: '', phone: '', isKnown: false }
-    const row = byPerson.get(id)
+    const seen = activity.get(id)
     return {
       id,
       ...known,
-      firstSeenAt: row ? new Date(row.first_at).toISOString() : null,
-      lastSeenAt: row ? new Date(row.last_at).toISOString() : null,
-      firstChannel: (row && channels.get(row.first_identity)) ?? '',
+      firstSeenAt: seen ? new Date(seen.firstAt).toISOString() : null,
+      lastSeenAt: seen ? new Date(seen.lastAt).toISOString() : null,
+      firstChannel: (seen && channels.get(seen.firstIdentity)) ?? '',
       orders: addOrders(identities.get(id) ?? [], orders),
     }
   })
@@ -64,8 +66,7 @@ export async function listIdentitiesOfAll(
   return found
 }
 
-async function findFirstChannels(clickhouse: Clickhouse, shop: number, activity: ActivityRow[]) {
-  const identities = activity.map(({ first_identity }) => first_identity)
+async function findFirstChannels(clickhouse: Clickhouse, shop: number, identities: string[]) {
   if (identities.length === 0) return new Map<string, string>()
   const rows = await clickhouse.query<{ identity: string; channel: string }>(
     ...asked(firstChannelQuery(shop, identities)),

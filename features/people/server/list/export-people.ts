@@ -3,7 +3,7 @@ import type { PersonListItem } from '../../contract.ts'
 import type { Stores } from './describe-people.ts'
 import { listPeople, type PeopleListRequest } from './list-people.ts'
 
-// Each page reads the activity of all identities once, so pages are large.
+// Each page walks the identities of the shop once, so pages are large.
 const PAGE = 2_000
 /** Spreadsheet programs take a file for UTF-8 only when it begins with this. */
 const BYTE_ORDER_MARK = '\ufeff'

@@ -2,11 +2,12 @@ import { Type } from 'typebox'
 import { decodeCursor, encodeCursor } from '../../../../kernel/cursor.ts'
 import { AppError } from '../../../../kernel/errors.ts'
 import type { PeopleFilter, PeopleList, PersonListItem } from '../../contract.ts'
-import { asked, describePeople, type Stores } from './describe-people.ts'
+import { describePeople, type Stores } from './describe-people.ts'
 import { findPeople } from './find-people.ts'
-import { type ActivityRow, type ListPosition, recentPeopleQuery } from './people-query.ts'
+import type { SeenRow } from './people-query.ts'
+import { listRecentPeople } from './recent-people.ts'
 
-const Position = Type.Object({ at: Type.Integer(), person: Type.String({ format: 'uuid' }) })
+const Position = Type.Object({ at: Type.Integer(), identity: Type.String({ format: 'uuid' }) })
 /** A search that finds more says too little; the screen asks for another word. */
 const MAX_FOUND = 200
 
@@ -24,24 +25,16 @@ export async function listPeople(stores: Stores, request: PeopleListRequest): Pr
     : search(stores, request)
 }
 
-async function listRecent(
-  stores: Stores,
-  { shop, known, cursor, limit }: PeopleListRequest,
-): Promise<PeopleList> {
-  const after = readPosition(cursor)
-  const query = recentPeopleQuery(shop, { known, after, limit: limit + 1 })
-  const rows = await stores.clickhouse.query<ActivityRow>(...asked(query))
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  const items = await describePeople(
-    stores,
+async function listRecent(stores: Stores, request: PeopleListRequest): Promise<PeopleList> {
+  const { shop, known, cursor, limit } = request
+  const { persons, next } = await listRecentPeople(stores, {
     shop,
-    shown.map(({ person }) => person),
-    shown,
-  )
-  const nextCursor =
-    rows.length > limit && last ? encodeCursor({ at: last.last_at, person: last.person }) : null
-  return { items, nextCursor }
+    known,
+    after: readPosition(cursor),
+    limit,
+  })
+  const items = await describePeople(stores, shop, persons)
+  return { items, nextCursor: next === undefined ? null : encodeCursor(next) }
 }
 
 async function search(stores: Stores, request: PeopleListRequest): Promise<PeopleList> {
@@ -52,7 +45,7 @@ async function search(stores: Stores, request: PeopleListRequest): Promise<Peopl
   return { items: items.filter(fits), nextCursor: null }
 }
 
-function readPosition(cursor: string | undefined): ListPosition | undefined {
+function readPosition(cursor: string | undefined): SeenRow | undefined {
   if (cursor === undefined) return undefined
   const position = decodeCursor(cursor, Position)
   if (!position)

@@ -1,54 +1,48 @@
-import { personsJoin } from '../reads.ts'
-
-export interface ListPosition {
-  /** Milliseconds since 1970. */
-  at: number
-  person: string
-}
-
 export interface Query {
   sql: string
   params: Record<string, unknown>
 }
 
-export interface ActivityRow {
-  person: string
-  first_at: number
-  last_at: number
-  /** The identity under which the person was met first. */
-  first_identity: string
+/** A row of the list's order: an identity and when it was seen last, ms since 1970. */
+export interface SeenRow {
+  identity: string
+  at: number
 }
 
-const { join, person } = personsJoin({ events: 'a' })
-const ACTIVITY = `SELECT ${person} AS person, a.identity AS identity, a.first_at AS begun, a.last_at AS ended,
-  a.known = 1 OR links.person != toUUID('00000000-0000-0000-0000-000000000000') AS known
-  FROM identity_activity AS a ${join}`
-const COLUMNS = `person, toUnixTimestamp64Milli(min(begun)) AS first_at, toUnixTimestamp64Milli(max(ended)) AS last_at,
-  argMin(identity, begun) AS first_identity`
-
-/** Persons by their last contact, newest first, after a position. Reads identities, not events. */
-export function recentPeopleQuery(
+/**
+ * Identities by when they were seen last, newest first, after a position. Not grouped: rows that the store has not
+ * merged yet only show an identity again with an older time, and whoever reads them knows the newest.
+ */
+export function recentIdentitiesQuery(
   shop: number,
-  options: { known?: 'known' | 'anonymous'; after?: ListPosition; limit: number },
+  options: { known?: 'known' | 'anonymous'; after?: SeenRow; limit: number },
 ): Query {
   const { known, after, limit } = options
-  const having = [
-    known === undefined ? '' : `max(known) = ${known === 'known' ? 1 : 0}`,
-    after === undefined ? '' : '(max(ended), person) < (fromUnixTimestamp64Milli({at:Int64}), {after:UUID})',
+  const linked =
+    'identity IN (SELECT identity FROM identity_links FINAL WHERE shop = {shop:UInt32} AND deleted = 0)'
+  const conditions = [
+    'shop = {shop:UInt32}',
+    known === 'known' ? `(known = 1 OR ${linked})` : known === 'anonymous' ? 'known = 0' : '',
+    after === undefined ? '' : '(last_at, identity) < (fromUnixTimestamp64Milli({at:Int64}), {after:UUID})',
   ].filter(Boolean)
   return {
-    sql: `SELECT ${COLUMNS} FROM (${ACTIVITY} WHERE a.shop = {shop:UInt32}) AS seen
-      GROUP BY person ${having.length > 0 ? `HAVING ${having.join(' AND ')}` : ''}
-      ORDER BY max(ended) DESC, person DESC LIMIT {limit:UInt32}`,
-    params: { shop, limit, ...(after && { at: after.at, after: after.person }) },
+    sql: `SELECT identity, toUnixTimestamp64Milli(last_at) AS at FROM identity_activity
+      WHERE ${conditions.join(' AND ')} ORDER BY last_at DESC, identity DESC LIMIT {limit:UInt32}`,
+    params: { shop, limit, ...(after && { at: after.at, after: after.identity }) },
   }
 }
 
-/** When persons were seen, by their identities; who was never seen is left out. */
+export interface ActivityRow {
+  identity: string
+  first_at: number
+  last_at: number
+}
+
+/** When identities were seen first and last; those that never were are left out. */
 export function activityQuery(shop: number, identities: string[]): Query {
   return {
-    sql: `SELECT ${COLUMNS} FROM (${ACTIVITY} WHERE a.shop = {shop:UInt32} AND a.identity IN {identities:Array(UUID)}) AS seen
-      GROUP BY person`,
+    sql: `SELECT identity, toUnixTimestamp64Milli(min(first_at)) AS first_at, toUnixTimestamp64Milli(max(last_at)) AS last_at
+      FROM identity_activity WHERE shop = {shop:UInt32} AND identity IN {identities:Array(UUID)} GROUP BY identity`,
     params: { shop, identities },
   }
 }
