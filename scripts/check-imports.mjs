@@ -2,7 +2,7 @@
  * Imports point one way; a room enters another only through its doors; no cycles. Reads import statements as text:
  * type imports count too (a type of another room's insides is a way in), which no bundler's graph would tell.
  */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { dirname, join, normalize, relative } from 'node:path'
 import { root } from './lib/root.mjs'
@@ -62,7 +62,9 @@ const ALLOWED = [(from, to) => /contract\.ts$/.test(from) && to === 'platform/ht
 
 const roomOf = (path) => /^features\/([^/]+)\//.exec(path)?.[1]
 
-const files = FOLDERS.flatMap((folder) => listSources(folder))
+const files = FOLDERS.filter((folder) => existsSync(join(root, folder))).flatMap((folder) =>
+  listSources(folder),
+)
 const known = new Set(files)
 const declared = readDeclared()
 const problems = []
