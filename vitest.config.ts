@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const limits = { hookTimeout: 120_000 }
+const limits = { hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } }
 
 export default defineConfig({
   test: {

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { Pool } from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { findProcessMark } from '../../engines/process-identity.ts'
 import { prepareQuickDataFolder } from '../../test/postgres-template.ts'
 import { createClickhouse } from '../clickhouse.ts'
 import { createSilentLog } from '../log.ts'
@@ -44,14 +45,7 @@ async function ask(url: string, sql: string): Promise<unknown[]> {
   }
 }
 
-const isGone = (pid: number) => {
-  try {
-    process.kill(pid, 0)
-    return false
-  } catch {
-    return true
-  }
-}
+const isGone = (pid: number) => findProcessMark(pid) === undefined
 
 test('both engines are handed out by their addresses, and what the command line needs is written down', async () => {
   const engines = await start()

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as passed } from 'node:timers/promises'
 import { AppError } from '../../kernel/errors.ts'
 import type { Clickhouse } from '../clickhouse.ts'
 import type { Log } from '../log.ts'
@@ -62,9 +62,8 @@ export interface LaneWriterOptions {
 }
 
 const PATIENCE_MS = 6_000
-const MIN_GATHER_MS = 2
-const MAX_GATHER_MS = 30
-const ROWS_PER_GATHER_MS = 10
+const GATHER_STEP_MS = 2
+const MAX_GATHER_MS = 40
 const FULL_BLOCK_ROWS = 4_000
 const CLOSE_MS = 10_000
 /** A store that was silent for so long is away: new requests are told at once. */
@@ -82,9 +81,8 @@ interface Lane {
   lastEventSeq: number
   /** Since when the store doesn't confirm what it is sent (monotonic ms). */
   awaySince: number
-  lastFlush: { rows: number; milliseconds: number }
-  /** Ends the gathering of a block. */
-  onFull: (() => void) | undefined
+  /** The last block: how much it was, and how long on its way. */
+  last: { rows: number; milliseconds: number }
   running: Promise<void> | undefined
   isClosing: boolean
 }
@@ -133,8 +131,7 @@ function createLane(options: LaneWriterOptions, number: number): Lane {
     stopping,
     lastEventSeq: 0,
     awaySince: Number.POSITIVE_INFINITY,
-    lastFlush: { rows: 0, milliseconds: 0 },
-    onFull: undefined,
+    last: { rows: 0, milliseconds: 0 },
     running: undefined,
     isClosing: false,
   }
@@ -164,7 +161,6 @@ function write(lane: Lane, events: EventRow[], rejects: RejectRow[]): Promise<Wr
     const timer = setTimeout(() => loseTrust(lane, item), lane.options.patienceMs ?? PATIENCE_MS).unref()
     item.onSettled = () => clearTimeout(timer)
     lane.queue.push(item)
-    if (lane.queue.rows >= FULL_BLOCK_ROWS) lane.onFull?.()
     lane.running ??= run(lane)
   })
 }
@@ -195,28 +191,28 @@ async function run(lane: Lane): Promise<void> {
     } catch (error) {
       for (const item of group) item.reject(toStoreError(lane, error))
     }
-    lane.lastFlush = { rows: countRows(group), milliseconds: performance.now() - start }
+    lane.last = { rows: countRows(group), milliseconds: performance.now() - start }
   }
   // At once and not when the promise settles: whoever writes in between would wait for nobody.
   lane.running = undefined
 }
 
 /**
- * Waits for company. What an insert costs the engine hardly depends on its size, so the more comes in and the longer
- * inserts take, the longer a block is gathered: 2 ms for a lone event, up to 30 ms under load, and no longer once a
- * block is full. Clients that wait for the same block come back together, so a short wait halves the number of blocks.
+ * Waits for company, because what an insert costs the engine hardly depends on its size. Clients that waited for the
+ * same block come back together: they are gathered while more keep coming, for half the time that the last block took.
+ * Where that doesn't suffice, the others gather by themselves while this block is on its way, and no wait is needed.
  */
-function gather(lane: Lane): Promise<void> {
-  if (lane.queue.rows >= FULL_BLOCK_ROWS) return Promise.resolve()
-  const { rows, milliseconds } = lane.lastFlush
-  const wait = Math.max(MIN_GATHER_MS, Math.min(rows / ROWS_PER_GATHER_MS, milliseconds / 2, MAX_GATHER_MS))
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, wait)
-    lane.onFull = () => {
-      clearTimeout(timer)
-      resolve()
-    }
-  })
+async function gather({ queue, last }: Lane): Promise<void> {
+  const until = performance.now() + Math.min(last.milliseconds / 2, MAX_GATHER_MS)
+  let seen = 0
+  while (
+    queue.rows > seen &&
+    queue.rows < Math.min(last.rows, FULL_BLOCK_ROWS) &&
+    performance.now() < until
+  ) {
+    seen = queue.rows
+    await passed(GATHER_STEP_MS)
+  }
 }
 
 function countRows(group: readonly Waiting[]): number {

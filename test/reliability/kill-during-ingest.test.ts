@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findProcessMark } from '../../engines/process-identity.ts'
 import { createPrng } from '../../kernel/prng.ts'
 import { type Clickhouse, createClickhouse } from '../../platform/clickhouse.ts'
 import { createSilentLog } from '../../platform/log.ts'
@@ -157,16 +158,9 @@ describe(`killed ${ROUNDS} times at random moments while clients send and retry`
   it('no engine outlives a killed server', { timeout: 60_000 }, async () => {
     const { engines } = await server.engines()
     await server.kill()
-    const isAlive = (pid: number) => {
-      try {
-        return process.kill(pid, 0)
-      } catch {
-        return false
-      }
-    }
     await waitUntil(
       'the engines have ended',
-      () => engines.every(({ pid }) => pid === undefined || !isAlive(pid)),
+      () => engines.every(({ pid }) => pid === undefined || findProcessMark(pid) === undefined),
       30_000,
     )
     server = await start()

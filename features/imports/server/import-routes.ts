@@ -18,7 +18,7 @@ import {
   UploadedFile,
 } from '../contract.ts'
 import { badRowsPath } from './bad-rows-file.ts'
-import { streamProgress } from './import-live.ts'
+import type { ProgressStreams } from './import-live.ts'
 import type { ImportQueue } from './import-queue.ts'
 import { cancelImport, findImport, listImports, resumeImport } from './import-store.ts'
 import { previewImport } from './preview.ts'
@@ -39,9 +39,14 @@ const tags = ['imports']
 export interface ImportRouteDeps {
   deps: Deps
   queue: ImportQueue
+  streams: ProgressStreams
 }
 
-async function viewImport({ deps, queue }: ImportRouteDeps, shop: number, id: number): Promise<ImportView> {
+async function viewImport(
+  { deps, queue }: Pick<ImportRouteDeps, 'deps' | 'queue'>,
+  shop: number,
+  id: number,
+): Promise<ImportView> {
   const row = orNotFound(await findImport(deps.db, shop, id), 'The import')
   return describeImport(row, queue.findProgress(id))
 }
@@ -88,7 +93,7 @@ export function addImportRoutes(app: App, { deps, queue }: ImportRouteDeps): voi
   )
 }
 
-export function addOneImportRoutes(app: App, { deps, queue }: ImportRouteDeps): void {
+export function addOneImportRoutes(app: App, { deps, queue, streams }: ImportRouteDeps): void {
   const { db } = deps
   const viewOf = (shop: number, id: number) => viewImport({ deps, queue }, shop, id)
 
@@ -104,7 +109,7 @@ export function addOneImportRoutes(app: App, { deps, queue }: ImportRouteDeps): 
     async (request, reply) => {
       const shop = getShop(request).id
       const view = await viewOf(shop, request.params.import)
-      streamProgress(reply, view, () => viewOf(shop, view.id))
+      streams.open(reply, view, () => viewOf(shop, view.id))
     },
   )
 

@@ -21,6 +21,8 @@ export function streamArrivals(deps: Deps, shop: number, request: FastifyRequest
     'content-type': 'text/event-stream',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
+    // Kept alive, the connection would hold up a server that stops for as long as that lasts.
+    connection: 'close',
   })
   raw.write(': hello\n\n')
   let arrivals: Arrival[] = []

@@ -33,6 +33,7 @@ const EVENTS_LIMIT = 100
 export function addPeopleRoutes(app: App, deps: Deps, rooms: () => readonly Room[]): void {
   addListRoutes(app, deps)
   addPersonRoutes(app, deps, rooms)
+  addExportRoute(app, deps, rooms)
 }
 
 function addListRoutes(app: App, deps: Deps): void {
@@ -104,7 +105,9 @@ function addPersonRoutes(app: App, deps: Deps, rooms: () => readonly Room[]): vo
       )
     },
   )
+}
 
+function addExportRoute(app: App, deps: Deps, rooms: () => readonly Room[]): void {
   app.get(
     '/api/shops/:shop/people/:person/export',
     { schema: { tags, params: OnePerson } },
