@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { setPriority } from 'node:os'
 import { createInterface } from 'node:readline'
 import type { EngineLog } from './engine-log.ts'
 
@@ -53,6 +54,7 @@ const FLAGS = { postgres: ['--stack-size=3900', '--max-semi-space-size=1'], clic
 const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TMP', 'TEMP', 'LANG', 'LC_ALL', 'LD_LIBRARY_PATH', 'LD_PRELOAD']
 /** The engines' own rhythm; five minutes without a beat are longer than any statement of ours. */
 const BEAT_MS = 10_000
+const STATE_NICENESS = 4
 const MISSED_BEATS = 30
 const KILL_AFTER_MS = 25_000
 const LAST_WORDS_CHARACTERS = 4_000
@@ -64,6 +66,7 @@ export async function launchEngine(launch: EngineLaunch): Promise<EngineProcess 
     env: makeEnvironment(),
   })
   const ended = watchEnd(child)
+  if (launch.name === 'postgres') yieldToIngestion(child)
   // A child that ended early breaks the pipe; `ended` says what happened.
   child.stdin?.on('error', () => undefined)
   child.stdin?.write(`${JSON.stringify(launch.settings)}\n`)
@@ -74,6 +77,18 @@ export async function launchEngine(launch: EngineLaunch): Promise<EngineProcess 
     return answer
   }
   return { pid: child.pid as number, url: answer.url, ended, stop: () => stopEngine(child, ended) }
+}
+
+/**
+ * What was sent is recorded first and linked to people after: when the processor has more to do than it can, the state
+ * store steps back for the path of the events, and catches up when there is room.
+ */
+function yieldToIngestion({ pid }: ChildProcess): void {
+  try {
+    setPriority(pid as number, STATE_NICENESS)
+  } catch {
+    // The process has ended, or the system has no priorities; neither is worth a word.
+  }
 }
 
 function makeEnvironment(): NodeJS.ProcessEnv {

@@ -199,17 +199,14 @@ async function run(lane: Lane): Promise<void> {
 
 /**
  * Waits for company, because what an insert costs the engine hardly depends on its size. Clients that waited for the
- * same block come back together: they are gathered while more keep coming, for half the time that the last block took.
- * Where that doesn't suffice, the others gather by themselves while this block is on its way, and no wait is needed.
+ * last block come back together: they and those who wait already make one block, unless they stop coming. Otherwise
+ * clients would fall into two halves that take turns, with twice the inserts.
  */
 async function gather({ queue, last }: Lane): Promise<void> {
-  const until = performance.now() + Math.min(last.milliseconds / 2, MAX_GATHER_MS)
+  const until = performance.now() + Math.min(last.milliseconds, MAX_GATHER_MS)
+  const all = Math.min(queue.rows + last.rows, FULL_BLOCK_ROWS)
   let seen = 0
-  while (
-    queue.rows > seen &&
-    queue.rows < Math.min(last.rows, FULL_BLOCK_ROWS) &&
-    performance.now() < until
-  ) {
+  while (queue.rows > seen && queue.rows < all && performance.now() < until) {
     seen = queue.rows
     await passed(GATHER_STEP_MS)
   }
