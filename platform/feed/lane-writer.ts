@@ -64,7 +64,7 @@ export interface LaneWriterOptions {
 const PATIENCE_MS = 6_000
 const GATHER_STEP_MS = 2
 const MAX_GATHER_MS = 40
-const FULL_BLOCK_ROWS = 4_000
+const FULL_BLOCK_ROWS = 2_500
 const CLOSE_MS = 10_000
 /** A store that was silent for so long is away: new requests are told at once. */
 const AWAY_AFTER_MS = 1_000

@@ -20,7 +20,7 @@ export interface Waiting {
   reject(error: Error): void
 }
 
-const MAX_FLUSH_ROWS = 6_000
+const MAX_FLUSH_ROWS = 3_000
 const MAX_FLUSH_BYTES = 16 * 1024 * 1024
 const MAX_WAITING_ROWS = 50_000
 const MAX_WAITING_BYTES = 96 * 1024 * 1024

@@ -17,7 +17,7 @@ export interface RecordRequest {
 }
 
 /** Prepared without a pause: some milliseconds, so that requests in between don't notice. */
-const SLICE = 500
+const SLICE = 250
 
 /**
  * The door for everything that doesn't come by HTTP: files, and rooms that complete an event. The same steps, answered
