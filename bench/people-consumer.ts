@@ -108,6 +108,10 @@ function row(shop: number, sketch: Sketch): EventRow {
     channel: 'site',
     touchpoint: '',
     stage: '',
+    valence: null,
+    arrival: '',
+    measure: '',
+    measured: null,
     rules_version: 0,
   }
 }

@@ -51,6 +51,7 @@ export const eventMarks = [
   'untimed',
   'cut',
   'bad_amount',
+  'bad_score',
   'placeholder_id',
 ] as const
 export type EventMark = (typeof eventMarks)[number]

@@ -10,6 +10,7 @@ export interface ByteWriter {
   u32(value: number): void
   /** Whole numbers, negative ones included; exact as far as JavaScript's are. */
   i64(value: number): void
+  f64(value: number): void
   uuid(text: string): void
   text(value: string): void
   texts(values: readonly string[]): void
@@ -85,6 +86,10 @@ export function createByteWriter(): ByteWriter {
     u32(value) {
       reserve(4)
       at = buffer.writeUInt32LE(value, at)
+    },
+    f64(value) {
+      reserve(8)
+      at = buffer.writeDoubleLE(value, at)
     },
     i64(value) {
       reserve(8)

@@ -130,6 +130,10 @@ function makeRow(id: string): EventRow {
     channel: '',
     touchpoint: '',
     stage: '',
+    valence: null,
+    arrival: '',
+    measure: '',
+    measured: null,
     rules_version: 0,
   }
 }

@@ -34,9 +34,17 @@ export interface EventRow {
   context: string
   original_time: string
   marks: string[]
+  /** How what the person said felt, from -1 to 1; null when the event says nothing of it. */
+  valence: number | null
   channel: string
+  /** The touchpoint by which a visit began, '' for everything else. */
+  arrival: string
   touchpoint: string
+  /** The touchpoint's own stage; the one that depends on orders is decided when the path is read. */
   stage: string
+  /** Which standard of the touchpoint the event measures, and the value. */
+  measure: string
+  measured: number | null
   rules_version: number
 }
 
@@ -80,9 +88,13 @@ export const EVENT_COLUMNS = [
   'context',
   'original_time',
   'marks',
+  'valence',
   'channel',
+  'arrival',
   'touchpoint',
   'stage',
+  'measure',
+  'measured',
   'rules_version',
 ] as const satisfies readonly (keyof EventRow)[]
 

@@ -100,6 +100,10 @@ function makeEvent(n: number): EventRow {
     channel: 'direct',
     touchpoint: '',
     stage: '',
+    valence: null,
+    arrival: '',
+    measure: '',
+    measured: null,
     rules_version: 0,
   }
 }

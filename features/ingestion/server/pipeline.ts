@@ -8,6 +8,7 @@ import { filterConsent } from './steps/filter-consent.ts'
 import { limitSize } from './steps/limit-size.ts'
 import { normalise } from './steps/normalise.ts'
 import { placeInTime } from './steps/place-in-time.ts'
+import { readFeedback } from './steps/read-feedback.ts'
 import { startDraft } from './steps/start-draft.ts'
 import { type Drop, drop, isObject, type Step, type StepContext } from './steps/step.ts'
 
@@ -20,6 +21,7 @@ const STEPS: readonly Step[] = [
   normalise,
   placeInTime,
   enrich,
+  readFeedback,
   deriveIdentity,
   classify,
 ]

@@ -77,6 +77,10 @@ function event(name: string, at: string, given: Given = {}): EventRow {
     channel: 'unknown',
     touchpoint: '',
     stage: '',
+    valence: null,
+    arrival: '',
+    measure: '',
+    measured: null,
     rules_version: 0,
     ...rest,
   }

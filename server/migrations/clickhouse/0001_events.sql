@@ -33,9 +33,16 @@ CREATE TABLE IF NOT EXISTS events
     context String CODEC(ZSTD(1)),
     original_time String CODEC(ZSTD(1)),
     marks Array(LowCardinality(String)),
+    -- How what the person said felt, -1 … 1; a fact of the event.
+    valence Nullable(Float64),
     channel LowCardinality(String),
+    -- Derived by the shop's rules of the given version. A visit's first page is two contacts: the way by which the
+    -- visitor came (arrival) and the page (touchpoint). `measured` is the value of the touchpoint's standard `measure`.
+    arrival LowCardinality(String),
     touchpoint LowCardinality(String),
     stage LowCardinality(String),
+    measure LowCardinality(String),
+    measured Nullable(Float64),
     rules_version UInt32,
     lane UInt32,
     seq UInt64 CODEC(DoubleDelta, ZSTD(1)),

@@ -1,0 +1,136 @@
+import { type Static, Type } from 'typebox'
+
+/** Below it, no number is shown at all. */
+export const FLOOR_WORD = 30
+/** From here on a number; between the two, a word and a range. */
+export const FLOOR_NUMBER = 100
+
+/** A mean over persons with its 95 % interval, clustered by person. `n` counts persons. */
+export const Estimate = Type.Object({
+  n: Type.Integer(),
+  mean: Type.Number(),
+  low: Type.Number(),
+  high: Type.Number(),
+})
+export type Estimate = Static<typeof Estimate>
+
+/** null: fewer than 30 persons. `said` runs from −100 to 100, `kept` from 0 to 1. */
+const Measured = Type.Union([Estimate, Type.Null()])
+
+export const MapTouchpoint = Type.Object({
+  key: Type.String(),
+  /** Persons with at least one contact here, in this stage. */
+  persons: Type.Integer(),
+  contacts: Type.Integer(),
+  /** Persons ÷ persons of the stage. */
+  reach: Type.Number(),
+  said: Measured,
+  kept: Measured,
+  /** Said as the standards let expect, by calibration on the shop's own persons; never mixed with `said`. */
+  expected: Measured,
+  /** Persons who said something here, and their share. */
+  heard: Type.Object({ persons: Type.Integer(), share: Type.Number() }),
+  /** Persons for whom a standard was measured here. */
+  measured: Type.Integer(),
+})
+export type MapTouchpoint = Static<typeof MapTouchpoint>
+
+export const MapStage = Type.Object({
+  key: Type.String(),
+  persons: Type.Integer(),
+  contacts: Type.Integer(),
+  said: Measured,
+  kept: Measured,
+  expected: Measured,
+  heard: Type.Object({ persons: Type.Integer(), share: Type.Number() }),
+  measured: Type.Integer(),
+  /** To any later stage within the same journey: share of this stage's persons, and the median time from here to there. */
+  next: Type.Union([Type.Object({ share: Type.Number(), medianSeconds: Type.Number() }), Type.Null()]),
+  /** Where persons went after their last contact here, within the journey: a stage's key, or null for nowhere. */
+  after: Type.Array(
+    Type.Object({
+      stage: Type.Union([Type.String(), Type.Null()]),
+      persons: Type.Integer(),
+      share: Type.Number(),
+    }),
+  ),
+  touchpoints: Type.Array(MapTouchpoint),
+  /** Promises that could be judged here (delivery dates, prices): how many were kept and broken. */
+  promises: Type.Union([Type.Object({ kept: Type.Integer(), broken: Type.Integer() }), Type.Null()]),
+})
+export type MapStage = Static<typeof MapStage>
+
+/** A sentence as a key of the catalogue `journeys:sentences.*` and its values; none is made that its interval doesn't support. */
+export const Sentence = Type.Object({
+  key: Type.String(),
+  values: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+  stage: Type.Union([Type.String(), Type.Null()]),
+  touchpoint: Type.Union([Type.String(), Type.Null()]),
+  tone: Type.Enum(['won', 'lost', 'even']),
+})
+export type Sentence = Static<typeof Sentence>
+
+export const MapMeta = Type.Object({
+  /** Half-open, ISO 8601 UTC; as calendar days in the shop's zone they are `fromDay` and `toDay` (the last day included). */
+  from: Type.String(),
+  to: Type.String(),
+  fromDay: Type.String(),
+  toDay: Type.String(),
+  timeZone: Type.String(),
+  segment: Type.String(),
+  persons: Type.Integer(),
+  contacts: Type.Integer(),
+  events: Type.Integer(),
+  /** Share of persons of whom nothing but an anonymous id is known. */
+  unidentifiedShare: Type.Number(),
+  rejected: Type.Integer(),
+  duplicates: Type.Integer(),
+  lagSeconds: Type.Number(),
+  linkVersion: Type.Integer(),
+  rulesVersion: Type.Integer(),
+  /** Events of the period that wait to be classified by the newest rules. */
+  unclassified: Type.Integer(),
+  computedAt: Type.String(),
+})
+export type MapMeta = Static<typeof MapMeta>
+
+export const JourneyMap = Type.Object({
+  meta: MapMeta,
+  stages: Type.Array(MapStage),
+  sentences: Type.Object({
+    better: Type.Union([Sentence, Type.Null()]),
+    worse: Type.Union([Sentence, Type.Null()]),
+    next: Type.Union([Sentence, Type.Null()]),
+  }),
+  /** Stages with the most certain gain and loss; null where no interval leaves zero (said) or a half (kept). */
+  largestGain: Type.Union([Sentence, Type.Null()]),
+  largestLoss: Type.Union([Sentence, Type.Null()]),
+  /** The same stages in the period or segment compared with; null without a comparison. */
+  compared: Type.Union([Type.Object({ meta: MapMeta, stages: Type.Array(MapStage) }), Type.Null()]),
+})
+export type JourneyMap = Static<typeof JourneyMap>
+
+/** Segments that need no editor. `first_channel:<channel>` and `last_channel:<channel>` come beside them. */
+export const SEGMENTS = [
+  'all',
+  'new',
+  'returning',
+  'ordered',
+  'not_ordered',
+  'bought_out',
+  'refused',
+  'late_parcel',
+  'on_time_parcel',
+  'phone_visitors',
+  'computer_visitors',
+] as const
+
+export const MapQuestion = Type.Object({
+  /** A calendar day in the shop's zone, or an instant; the last 90 days unless told otherwise. `to` is exclusive for instants, and a day's end for days. */
+  from: Type.Optional(Type.String()),
+  to: Type.Optional(Type.String()),
+  segment: Type.Optional(Type.String({ maxLength: 80 })),
+  /** `previous`: the period of the same length before. `segment:<key>`: the same period, another segment. */
+  compare: Type.Optional(Type.String({ maxLength: 90 })),
+})
+export type MapQuestion = Static<typeof MapQuestion>

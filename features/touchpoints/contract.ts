@@ -1,0 +1,87 @@
+import { type Static, Type } from 'typebox'
+
+/** The default ten stages of the path, in their order. A shop may rename, reorder, add and switch off. */
+export const DEFAULT_STAGES = [
+  'need',
+  'search',
+  'first_look',
+  'site',
+  'contact',
+  'order',
+  'delivery',
+  'receipt',
+  'aftercare',
+  'opinion',
+] as const
+export type DefaultStage = (typeof DEFAULT_STAGES)[number]
+
+/** A key of a stage, touchpoint or measure: small Latin letters, digits and underscores. */
+export const Key = Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' })
+
+/** A name in the shop's own words; where a language is missing the built-in name, or another language, is shown. */
+export const OwnName = Type.Partial(
+  Type.Object({
+    ru: Type.String({ maxLength: 80 }),
+    uk: Type.String({ maxLength: 80 }),
+    en: Type.String({ maxLength: 80 }),
+  }),
+)
+
+export const Stage = Type.Object({
+  key: Key,
+  /** null for a built-in stage that goes by its built-in name. */
+  name: Type.Union([OwnName, Type.Null()]),
+})
+export type Stage = Static<typeof Stage>
+
+/** S: from practice the product is built on. W: Core Web Vitals. G: a guess to be calibrated. O: the shop's own. */
+export const StandardSource = Type.Enum(['S', 'W', 'G', 'O'])
+
+/**
+ * What good and bad mean at a touchpoint. An event of the touchpoint that has the number `properties[measure]` is
+ * measured by it. `at_most`: kept up to `good`, missed beyond `bad`. `at_least`: kept from `good` on, missed below
+ * `bad`. Between the two, neither. Facts that are yes or no are 1 and 0 (`at_least`, good 1, bad 1).
+ */
+export const Standard = Type.Object({
+  measure: Key,
+  direction: Type.Enum(['at_most', 'at_least']),
+  good: Type.Number(),
+  bad: Type.Number(),
+  /** How the value is written: seconds, minutes, hours and days are all stored in the unit named. */
+  unit: Type.Enum(['ms', 's', 'min', 'h', 'days', 'share', 'count', 'clicks', 'yes_no', 'score']),
+  /** `each`: every measured event has its outcome. `p75`: the 75th percentile of each page template has one. */
+  basis: Type.Enum(['each', 'p75']),
+  source: StandardSource,
+})
+export type Standard = Static<typeof Standard>
+
+export const Touchpoint = Type.Object({
+  key: Key,
+  /** The stage where it stands by itself. */
+  stage: Key,
+  /** Where it stands while an order of the person is on its way, and for 60 days after receipt; null: the same stage. */
+  stageWhileOrdered: Type.Union([Key, Type.Null()]),
+  stageAfterReceipt: Type.Union([Key, Type.Null()]),
+  /** A key of kernel/channels.ts, for its attributes (online or offline, classic or modern, paid, owned or earned). */
+  channel: Type.String(),
+  name: Type.Union([OwnName, Type.Null()]),
+  /** `arrival` rules are asked of page views and say by which way a visit came; `moment` rules say what an event is. */
+  claims: Type.Enum(['arrival', 'moment']),
+  /** A filter of kernel/filter; null for a touchpoint that only events naming it (properties.touchpoint) belong to. */
+  rule: Type.Union([Type.Unknown(), Type.Null()]),
+  /** The first that an event has a value for measures it. */
+  standards: Type.Array(Standard, { maxItems: 4 }),
+  isOn: Type.Boolean(),
+})
+export type Touchpoint = Static<typeof Touchpoint>
+
+/**
+ * Everything by which a shop's events are classified. The first touchpoint of the list whose rule holds claims the
+ * event, for arrivals and moments each; an event that names a touchpoint in `properties.touchpoint` is believed.
+ */
+export const Registry = Type.Object({
+  version: Type.Integer({ minimum: 1 }),
+  stages: Type.Array(Stage, { maxItems: 60 }),
+  touchpoints: Type.Array(Touchpoint, { maxItems: 1_000 }),
+})
+export type Registry = Static<typeof Registry>
