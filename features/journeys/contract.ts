@@ -126,7 +126,7 @@ export const SEGMENTS = [
 ] as const
 
 export const MapQuestion = Type.Object({
-  /** A calendar day in the shop's zone, or an instant; the last 90 days unless told otherwise. `to` is exclusive for instants, and a day's end for days. */
+  /** A calendar day in the shop's zone (its beginning), or an instant; `to` is exclusive. The last 90 days unless told otherwise. */
   from: Type.Optional(Type.String()),
   to: Type.Optional(Type.String()),
   segment: Type.Optional(Type.String({ maxLength: 80 })),
