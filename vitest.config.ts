@@ -2,6 +2,11 @@ import { defineConfig } from 'vitest/config'
 
 const limits = { hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } }
 
+// With a PostgreSQL server at hand, what doesn't touch PostgreSQL need not be proven once more.
+const untouched = process.env.TEST_DATABASE_URL
+  ? ['engines/**', 'kernel/**', 'web/**', 'tracker/**', 'features/*/web/**', 'scripts/**']
+  : []
+
 export default defineConfig({
   test: {
     // Two cores are what is promised to be enough; the engines take their share of them.
@@ -13,7 +18,7 @@ export default defineConfig({
           ...limits,
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
-          exclude: ['**/node_modules/**', 'dist/**', 'test/browser/**', 'test/reliability/**'],
+          exclude: ['**/node_modules/**', 'dist/**', 'test/browser/**', 'test/reliability/**', ...untouched],
           testTimeout: 240_000,
         },
       },
