@@ -1,9 +1,8 @@
 import { type Static, Type } from 'typebox'
 
-/** Below it, no number is shown at all. */
-export const FLOOR_WORD = 30
-/** From here on a number; between the two, a word and a range. */
-export const FLOOR_NUMBER = 100
+// Apart from the schemas, so that a browser gets them without the schema library.
+export { FLOOR_NUMBER, FLOOR_WORD } from './floors.ts'
+export { SEGMENTS } from './segments.ts'
 
 /** A mean over persons with its 95 % interval, clustered by person. `n` counts persons. */
 export const Estimate = Type.Object({
@@ -109,21 +108,6 @@ export const JourneyMap = Type.Object({
   compared: Type.Union([Type.Object({ meta: MapMeta, stages: Type.Array(MapStage) }), Type.Null()]),
 })
 export type JourneyMap = Static<typeof JourneyMap>
-
-/** Segments that need no editor. `first_channel:<channel>` and `last_channel:<channel>` come beside them. */
-export const SEGMENTS = [
-  'all',
-  'new',
-  'returning',
-  'ordered',
-  'not_ordered',
-  'bought_out',
-  'refused',
-  'late_parcel',
-  'on_time_parcel',
-  'phone_visitors',
-  'computer_visitors',
-] as const
 
 export const MapQuestion = Type.Object({
   /** A calendar day in the shop's zone (its beginning), or an instant; `to` is exclusive. The last 90 days unless told otherwise. */
