@@ -128,6 +128,13 @@ export const access: Record<string, Access> = {
   // upkeep
   'GET /api/shops/:shop/system': everyone,
   'POST /api/shops/:shop/system/resume': owner,
+
+  // guide
+  'GET /api/shops/:shop/guide': marketing,
+  'PATCH /api/shops/:shop/guide': marketing,
+  'GET /api/shops/:shop/guide/sites': marketing,
+  'POST /api/shops/:shop/reachability': marketing,
+  'GET /api/reachability/:nonce': 'public',
 }
 
 export const audiences = { everyone, staff, marketing, owner }

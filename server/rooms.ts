@@ -1,4 +1,5 @@
 import { room as accounts } from '../features/accounts/server/room.ts'
+import { room as guide } from '../features/guide/server/room.ts'
 import { room as imports } from '../features/imports/server/room.ts'
 import { room as ingestion } from '../features/ingestion/server/room.ts'
 import { createOrdersRoom } from '../features/orders/server/room.ts'
@@ -16,4 +17,4 @@ const orders = createOrdersRoom({
 })
 
 /** The rooms, in the order in which they are wired: routes, consumers, timelines, merges and erasures follow it. */
-export const rooms: Room[] = [accounts, ingestion, people, orders, imports, reports, upkeep]
+export const rooms: Room[] = [accounts, ingestion, people, orders, imports, reports, upkeep, guide]
