@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-const limits = { hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } }
+const limits = {
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 30_000 } },
+  setupFiles: ['./test/steady-chance.ts'],
+}
 
 // With a PostgreSQL server at hand, what doesn't touch PostgreSQL need not be proven once more.
 const untouched = process.env.TEST_DATABASE_URL

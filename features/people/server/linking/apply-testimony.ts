@@ -9,7 +9,7 @@ import { dateTraits, foldTraits, isSameTraits } from './traits.ts'
  * suggested. Applying the same again changes nothing.
  */
 export function applyTestimony(state: LinkState, testimony: Testimony): void {
-  const claims = testimony.claims.filter((claim) => !claim.isOptional || state.identities.has(claim.identity))
+  const claims = testimony.claims.filter((claim) => !claim.isOptional || wasKnown(state, testimony, claim))
   const [anchor, ...others] = claims
   if (!anchor) return
   const isFounded = !state.identities.has(anchor.identity)
@@ -24,6 +24,17 @@ export function applyTestimony(state: LinkState, testimony: Testimony): void {
       personOf(state, anchor) === anchor.identity &&
       listMembers(state, anchor.identity).length === 1
   }
+}
+
+/**
+ * Whether the identity was known when the event said so, and not only now that the event is applied again: it was
+ * founded later then, or the event has left its mark on the same value as an anonymous id.
+ */
+function wasKnown(state: LinkState, { claims, at, messageId }: Testimony, claim: Claim): boolean {
+  const known = state.identities.get(claim.identity)
+  if (!known || known.evidence.at > at) return false
+  const sameValue = claims.find(({ kind, value }) => kind === 'anonymous' && value === claim.value)
+  return !sameValue || state.identities.get(sameValue.identity)?.evidence.messageId !== messageId
 }
 
 function personOf(state: LinkState, claim: Claim): string {
