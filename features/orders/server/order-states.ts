@@ -96,6 +96,11 @@ export function findFactKind(name: string): FactKind | undefined {
   return kind
 }
 
+/** Names of the events that say one of these things, lower case with single spaces; for reports that look them up in the store. */
+export function listEventNames(kinds: readonly FactKind[]): string[] {
+  return [...KIND_BY_NAME].filter(([, kind]) => kinds.includes(kind)).map(([name]) => name)
+}
+
 /** The event that reports a state, for rooms that record orders themselves. */
 export const eventOfStep: Record<Step, string> = {
   placed: 'Order Completed',

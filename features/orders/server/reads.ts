@@ -94,4 +94,4 @@ export function isOrderEvent(name: string): boolean {
   return findFactKind(name) !== undefined
 }
 
-export { eventOfStep, type Step } from './order-states.ts'
+export { eventOfStep, listEventNames, type Step } from './order-states.ts'

@@ -1,0 +1,75 @@
+import { inPeriod, MEASUREMENT_EVENTS, PROMISE_MEASURES, type Query, WORD_EVENT } from './map-plan.ts'
+import { LOADING, MARK, mark, OUTCOME, PROMISE_OUTCOME, UNJUDGED, VALENCE_STEPS } from './packed.ts'
+import type { CodedStandard, RegistryCodes } from './registry-codes.ts'
+
+/** More touchpoints than the contract allows don't fit between a pair's two halves. */
+const PAIR = 4096
+const CONSTANT = (name: string, type: string) => `{${name}:Array(${type})}`
+
+/**
+ * One row for each identity of the period: how many events, and its marks (packed.ts). Facts of one event that are
+ * contacts twice (the way a visit came by, and the page) are two marks.
+ */
+export function contactsQuery(codes: RegistryCodes): Query {
+  const moment = (kind: number, code: string, value = '0') => mark('at', kind, code, value)
+  return {
+    sql: `SELECT identity, count() AS events, max(identity_kind != 'anonymous') AS known,
+  countIf(rules_version < {version:UInt32}) AS waiting,
+  arrayConcat(
+    groupArrayIf(${moment(MARK.contact, 'way')}, way > 0),
+    groupArrayIf(${moment(MARK.contact, 'code')}, code > 0 AND is_contact),
+    groupArrayIf(${moment(MARK.fact, 'code', `toUInt64(round(valence * ${VALENCE_STEPS}) + ${VALENCE_STEPS})`)}, code > 0 AND valence IS NOT NULL),
+    groupArrayIf(${moment(MARK.fact, 'code', 'outcome')}, code > 0 AND (measure != '' OR NOT is_contact AND valence IS NULL))
+  ) AS marks
+FROM (${momentsSql()})
+GROUP BY identity`,
+    params: contactsParams(codes),
+  }
+}
+
+/** Events as numbers. Whatever has a mark by name is a look-up in the column's dictionary, not in its rows. */
+function momentsSql(): string {
+  const codeOf = (column: string) =>
+    `transform(${column}, ${CONSTANT('keys', 'String')}, ${CONSTANT('codes', 'UInt16')}, 0)`
+  const ofStandard = (name: string, type: string, otherwise: string) =>
+    `transform(pair, ${CONSTANT('pairs', 'UInt32')}, ${CONSTANT(name, type)}, ${otherwise})`
+  return `SELECT identity, identity_kind, rules_version, valence, measure, toUnixTimestamp64Milli(ts) - {from:Int64} AS at,
+    ${codeOf('arrival')} AS way, ${codeOf('touchpoint')} AS code,
+    name NOT IN {measurements:Array(String)} AND (name != {word:String} OR code IN {opinions:Array(UInt16)}) AS is_contact,
+    code * ${PAIR} + transform(measure, ${CONSTANT('measures', 'String')}, ${CONSTANT('measure_codes', 'UInt16')}, 0) AS pair,
+    if(measure = '' OR measured IS NULL, ${UNJUDGED}, ${ofStandard('judged', 'UInt64', String(UNJUDGED))}) AS base,
+    ${ofStandard('signs', 'Float64', '1')} * measured AS badness,
+    if(base >= ${LOADING}, base, base + multiIf(badness <= ${ofStandard('goods', 'Float64', '0')}, 2, badness <= ${ofStandard('bads', 'Float64', '0')}, 1, 0)) AS outcome
+  FROM events FINAL WHERE shop = {shop:UInt32} AND ${inPeriod()}`
+}
+
+function contactsParams({ touchpoints, measures, standards, version, stages }: RegistryCodes) {
+  const [opinion] = touchpoints.filter(({ key }) => key === 'survey')
+  const home = opinion?.stage ?? stages.indexOf('opinion') + 1
+  // An array without a value has no type; code 0 and the pair 0 are nobody's.
+  return {
+    version,
+    measurements: MEASUREMENT_EVENTS,
+    word: WORD_EVENT,
+    opinions: [0, ...touchpoints.filter(({ stage }) => stage === home).map(({ code }) => code)],
+    keys: ['', ...touchpoints.map(({ key }) => key)],
+    codes: [0, ...touchpoints.map(({ code }) => code)],
+    measures: ['', ...measures],
+    measure_codes: [0, ...measures.map((_, index) => index + 1)],
+    pairs: [0, ...standards.map(({ code, measureCode }) => code * PAIR + measureCode)],
+    judged: [UNJUDGED, ...standards.map(judgedAs)],
+    signs: [1, ...standards.map(({ standard }) => signOf(standard.direction))],
+    goods: [0, ...standards.map(({ standard }) => signOf(standard.direction) * standard.good)],
+    bads: [0, ...standards.map(({ standard }) => signOf(standard.direction) * standard.bad)],
+  }
+}
+
+function judgedAs({ measure, standard }: CodedStandard): number {
+  if (standard.basis === 'p75') return LOADING
+  return PROMISE_MEASURES.includes(measure) ? PROMISE_OUTCOME : OUTCOME
+}
+
+/** With the sign, less is better for every measure. */
+function signOf(direction: 'at_most' | 'at_least'): 1 | -1 {
+  return direction === 'at_most' ? 1 : -1
+}

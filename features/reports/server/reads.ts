@@ -1,0 +1,1 @@
+export { JOURNEY_SILENCE_DAYS, JOURNEY_SILENCE_MS } from './journey-silence.ts'
