@@ -1,6 +1,7 @@
 import { createClient } from '@clickhouse/client'
 import { prepareMessage } from '../features/ingestion/server/pipeline.ts'
 import type { StepContext } from '../features/ingestion/server/steps/step.ts'
+import { getDefaultRegistry } from '../features/touchpoints/server/reads.ts'
 import { createPrng } from '../kernel/prng.ts'
 import { formatTime } from '../platform/feed/encode-rows.ts'
 import { STORED_COLUMNS } from '../platform/feed/event-row.ts'
@@ -66,6 +67,7 @@ async function insertDirectly(
     domains: [],
     phoneCountry: 'UA',
     consentMode: 'ignore',
+    registry: getDefaultRegistry(),
   }
   const random = createPrng(2)
   const makeBlock = (block: number) =>

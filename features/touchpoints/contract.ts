@@ -65,8 +65,11 @@ export const Touchpoint = Type.Object({
   /** A key of kernel/channels.ts, for its attributes (online or offline, classic or modern, paid, owned or earned). */
   channel: Type.String(),
   name: Type.Union([OwnName, Type.Null()]),
-  /** `arrival` rules are asked of page views and say by which way a visit came; `moment` rules say what an event is. */
-  claims: Type.Enum(['arrival', 'moment']),
+  /**
+   * `arrival` rules are asked of page views and say by which way a visit came; `moment` rules say what an event is.
+   * `both`: of page views by which way they came, of everything else what it is (a newsletter's click and its opening).
+   */
+  claims: Type.Enum(['arrival', 'moment', 'both']),
   /** A filter of kernel/filter; null for a touchpoint that only events naming it (properties.touchpoint) belong to. */
   rule: Type.Union([Type.Unknown(), Type.Null()]),
   /** The first that an event has a value for measures it. */
@@ -85,3 +88,24 @@ export const Registry = Type.Object({
   touchpoints: Type.Array(Touchpoint, { maxItems: 1_000 }),
 })
 export type Registry = Static<typeof Registry>
+
+/** How a version of the registry came to be, and which touchpoints it changed. */
+export const VersionOrigin = Type.Object({
+  kind: Type.Enum(['published', 'restored', 'reset']),
+  /** The version that was brought back. */
+  of: Type.Optional(Type.Integer()),
+  touchpoints: Type.Array(Type.String()),
+})
+export type VersionOrigin = Static<typeof VersionOrigin>
+
+/** One step of a scenario: a stage, or some touchpoints of it of which any will do. */
+export const ScenarioStep = Type.Object(
+  {
+    stage: Key,
+    /** None: whatever touchpoint of the stage. */
+    touchpoints: Type.Array(Key, { maxItems: 20 }),
+    isOptional: Type.Boolean(),
+  },
+  { additionalProperties: false },
+)
+export type ScenarioStep = Static<typeof ScenarioStep>

@@ -123,7 +123,12 @@ function testText(text: string, test: TextTest, builder: Builder): string {
 }
 
 function fold(text: string, ignoreCase: boolean): string {
-  return ignoreCase ? `translateUTF8(${text}, '${FOLD_FROM}', '${FOLD_TO}')` : text
+  return ignoreCase ? foldSql(text) : text
+}
+
+/** A text with its capital letters folded as `ignoreCase` compares them. */
+export function foldSql(text: string): string {
+  return `translateUTF8(${text}, '${FOLD_FROM}', '${FOLD_TO}')`
 }
 
 function withNumber(of: NumberOperand, builder: Builder, test: (number: string) => string): string {
@@ -132,8 +137,8 @@ function withNumber(of: NumberOperand, builder: Builder, test: (number: string) 
   return `arrayExists(n -> ifNull(${test('n')}, 0), [${readNumber(jsonArguments(of, builder))}])`
 }
 
-/** The number that a JSON value is or plainly spells, or NULL. */
-function readNumber(json: string): string {
+/** The number that a JSON value is or plainly spells, or NULL. `json` are the arguments of JSONType and its like. */
+export function readNumber(json: string): string {
   const text = `JSONExtractString(${json})`
   return (
     `multiIf(JSONType(${json}) IN ${NUMBER_TYPES}, toNullable(JSONExtractFloat(${json})), ` +

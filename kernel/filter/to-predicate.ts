@@ -12,12 +12,12 @@ import { foldCase } from './fold.ts'
 import { compileGlob } from './glob.ts'
 
 /** One event while it is asked: each of its JSON texts is read once at most, and only when a condition needs it. */
-interface Asked {
+export interface Asked {
   event: FilterableEvent
   documents: Partial<Record<JsonColumn, Record<string, unknown> | null>>
 }
 
-type Test = (asked: Asked) => boolean
+export type Test = (asked: Asked) => boolean
 
 /** What counts as a number when it is written as text, see README.md. Both back-ends use this pattern. */
 export const DECIMAL_PATTERN = '-?[0-9]{1,15}(?:\\.[0-9]{1,15})?'
@@ -27,6 +27,11 @@ const DECIMAL = new RegExp(`^(?:${DECIMAL_PATTERN})$`)
 export function toPredicate(filter: CheckedFilter): (event: FilterableEvent) => boolean {
   const test = compile(filter)
   return (event) => test({ event, documents: {} })
+}
+
+/** The filter as a test of an event that many filters are asked about: they share what is read of its JSON. */
+export function toTest(filter: CheckedFilter): Test {
+  return compile(filter)
 }
 
 function compile(filter: CheckedFilter): Test {
@@ -130,7 +135,8 @@ function isInBounds(value: number | undefined, bounds: readonly NumberBound[]): 
   })
 }
 
-function readNumber(value: unknown): number | undefined {
+/** The number that a JSON value is or plainly spells. */
+export function readNumber(value: unknown): number | undefined {
   if (typeof value === 'number') return value
   return typeof value === 'string' && DECIMAL.test(value) ? Number(value) : undefined
 }

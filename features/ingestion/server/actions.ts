@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Deps } from '../../../platform/room.ts'
 import { getShopSettings } from '../../accounts/server/reads.ts'
+import { getRegistry } from '../../touchpoints/server/reads.ts'
 import { commit, prepare, type RecordOutcome, startPreparing } from './record.ts'
 import type { Origin, StepContext } from './steps/step.ts'
 
@@ -53,5 +54,6 @@ async function getContext(deps: Pick<Deps, 'db' | 'now'>, request: RecordRequest
     domains: settings.domains,
     phoneCountry: settings.phoneCountry,
     consentMode: settings.consentMode,
+    registry: await getRegistry(deps, request.shop),
   }
 }

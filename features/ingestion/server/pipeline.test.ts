@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { identityKey, messageHash } from '../../../kernel/hash128.ts'
 import type { FeedEvent } from '../../../platform/feed/event-row.ts'
+import { getDefaultRegistry } from '../../touchpoints/server/reads.ts'
 import { rejectReasons } from '../contract.ts'
 import { prepareMessage } from './pipeline.ts'
 import type { Drop, StepContext } from './steps/step.ts'
@@ -23,6 +24,7 @@ const http: StepContext = {
   domains: ['shop.example'],
   phoneCountry: 'UA',
   consentMode: 'respect',
+  registry: getDefaultRegistry(),
 }
 
 function take(message: unknown, context: Partial<StepContext> = {}): FeedEvent {

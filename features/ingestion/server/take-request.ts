@@ -3,6 +3,7 @@ import { AppError } from '../../../kernel/errors.ts'
 import type { EventKind } from '../../../platform/feed/event-row.ts'
 import type { Deps } from '../../../platform/room.ts'
 import { findWriteKey, getShopSettings, type WriteKeyOwner } from '../../accounts/server/reads.ts'
+import { getRegistry } from '../../touchpoints/server/reads.ts'
 import { type IngestAnswer, REJECT_SENTENCES, type RejectReason } from '../contract.ts'
 import { type RecordOutcome, record, toRejectRow } from './record.ts'
 import type { RateLimit } from './request/rate-limit.ts'
@@ -95,6 +96,7 @@ interface Parts {
 async function createContext(deps: Deps, request: FastifyRequest, parts: Parts): Promise<StepContext> {
   const { owner, envelope, kind, receivedAt } = parts
   const settings = await getShopSettings(deps, owner.shop)
+  const registry = await getRegistry(deps, owner.shop)
   const { headers } = request
   return {
     ...owner,
@@ -109,6 +111,7 @@ async function createContext(deps: Deps, request: FastifyRequest, parts: Parts):
     domains: settings.domains,
     phoneCountry: settings.phoneCountry,
     consentMode: settings.consentMode,
+    registry,
   }
 }
 

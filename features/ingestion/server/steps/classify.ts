@@ -1,12 +1,10 @@
-import type { Draft } from './step.ts'
+import type { Draft, StepContext } from './step.ts'
 
 /**
- * The one place where an event gets its touchpoint and stage. They come from the shop's registry, by version; an
- * event with version 0 has been seen by no registry yet and is classified again when there is one.
+ * The one place where an event gets its touchpoint, its stage and what it measures, by the newest rules of the shop
+ * that this process knows; events that were too quick for a change are classified again in the history.
  */
-export function classify({ row }: Draft): undefined {
-  row.touchpoint = ''
-  row.stage = ''
-  row.rules_version = 0
+export function classify({ row, properties }: Draft, { registry }: StepContext): undefined {
+  registry.classify(row, properties)
   return undefined
 }

@@ -1,4 +1,5 @@
 import type { EventKind, FeedEvent } from '../../../../platform/feed/event-row.ts'
+import type { CompiledRegistry } from '../../../touchpoints/server/reads.ts'
 import type { EventMark, RejectReason } from '../../contract.ts'
 
 export type JsonObject = Record<string, unknown>
@@ -26,6 +27,8 @@ export interface StepContext {
   consentMode: 'ignore' | 'respect' | 'require'
   /** The request came from a page in a browser, so there is a visitor who may have been asked. */
   isBrowser: boolean
+  /** The touchpoints of the shop, by which the event is classified. */
+  registry: CompiledRegistry
 }
 
 /** A message on its way to become a row. Each step reads what it needs and fills its columns. */
