@@ -1,0 +1,88 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
+import type { Estimate } from '../contract.ts'
+import { toneOfKept, toneOfSaid, weightOf } from './judge.ts'
+
+type Measure = 'said' | 'kept'
+type Maybe = Estimate | null
+
+/** How estimates of both measures are written: the number or the word, the range, and the whole as it is read aloud. */
+export function useEstimateWords() {
+  const { t } = useTranslation('journeys')
+  const locale = useLocale()
+  const write = (measure: Measure, value: number) =>
+    measure === 'said' ? formatNumber(value, locale, { signed: true }) : formatPercent(value, locale)
+  const toneOf = (measure: Measure, estimate: Maybe) =>
+    measure === 'said' ? toneOfSaid(estimate) : toneOfKept(estimate)
+  /** «+37», or «скорее довольны» from few, or «мало данных». */
+  const short = (measure: Measure, estimate: Maybe): string => {
+    const weight = weightOf(estimate)
+    if (estimate === null || weight === 'none') return t('fewData')
+    return weight === 'number'
+      ? write(measure, estimate.mean)
+      : t(`${measure}.word.${toneOf(measure, estimate)}`)
+  }
+  const range = (measure: Measure, { low, high }: Estimate) =>
+    t('range', { low: write(measure, low), high: write(measure, high) })
+  const persons = (estimate: Estimate) => t('persons', { count: estimate.n })
+  /** «+37, от +30 до +44, 402 человека». */
+  const full = (measure: Measure, estimate: Maybe): string =>
+    estimate === null || weightOf(estimate) === 'none'
+      ? t('fewData')
+      : [short(measure, estimate), range(measure, estimate), persons(estimate)].join(', ')
+  return { write, toneOf, short, range, persons, full }
+}
+
+type FigureProps = { measure: Measure; estimate: Maybe }
+
+/** One estimate among many: the number, its range in the tooltip and aloud. */
+export function ShortFigure({ measure, estimate }: FigureProps) {
+  const words = useEstimateWords()
+  const isShown = weightOf(estimate) !== 'none'
+  return (
+    <span className="num" data-tone={words.toneOf(measure, estimate)} title={words.full(measure, estimate)}>
+      <MeasureMark of={measure} />
+      <span aria-hidden="true">{isShown ? words.short(measure, estimate) : '–'}</span>
+      <SpokenFigure measure={measure} estimate={estimate} />
+    </span>
+  )
+}
+
+function SpokenFigure({ measure, estimate }: FigureProps) {
+  const { t } = useTranslation('journeys')
+  const words = useEstimateWords()
+  return (
+    <span className="only-spoken">
+      {t(`${measure}.name`)}: {words.full(measure, estimate)}
+    </span>
+  )
+}
+
+/** One estimate that matters, with its range and number of persons beside it. */
+export function FullFigure({ measure, estimate, none }: FigureProps & { none?: ReactNode }) {
+  const words = useEstimateWords()
+  if (estimate === null || weightOf(estimate) === 'none')
+    return <span data-quiet>{none ?? words.short(measure, null)}</span>
+  return (
+    <span data-tone={words.toneOf(measure, estimate)}>
+      <strong className="num">{words.short(measure, estimate)}</strong>{' '}
+      <small className="range">
+        {words.range(measure, estimate)} · {words.persons(estimate)}
+      </small>
+    </span>
+  )
+}
+
+/** The sign of a measure: a bubble for what was said, a block for what was kept. Explained beside the picture. */
+export function MeasureMark({ of }: { of: Measure }) {
+  return (
+    <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true" className="measure-mark">
+      {of === 'said' ? (
+        <path d="M5 .8c2.5 0 4.4 1.6 4.4 3.7S7.500 8.200 5 8.200c-.5 0-1 0-1.400-.2L1.300 9.300l.5-2.200C1 6.400.6 5.500.6 4.500.6 2.400 2.500.8 5 .8z" />
+      ) : (
+        <path d="M.8 9.200V4.800c0-.8.6-1.400 1.400-1.400h5.600c.8 0 1.400.6 1.400 1.400v4.400zM.8 1h8.400v1H.8z" />
+      )}
+    </svg>
+  )
+}

@@ -1,0 +1,34 @@
+import { UnstyledButton } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { JourneyMap } from '../contract.ts'
+import { FLOOR_WORD } from '../floors.ts'
+import classes from './map-foot.module.css'
+import type { MapView } from './map-view.ts'
+
+/** How to read the picture, in a line, and the way to the table. */
+export function MapFoot({ map, view }: { map: JourneyMap; view: MapView }) {
+  const { t } = useTranslation('journeys')
+  const isTable = view.search.table === true
+  return (
+    <footer className={classes.foot}>
+      <span data-tone="won">
+        <i /> {t('legend.won')}
+      </span>
+      <span data-tone="even">
+        <i /> {t('legend.even')}
+      </span>
+      <span data-tone="lost">
+        <i /> {t('legend.lost')}
+      </span>
+      <span className={classes.floor}>{t('legend.floor', { count: FLOOR_WORD })}</span>
+      {map.compared && <span>{t('legend.ghost')}</span>}
+      <UnstyledButton
+        className={classes.toggle}
+        aria-pressed={isTable}
+        onClick={() => view.change({ table: isTable ? undefined : true })}
+      >
+        {t(isTable ? 'journeys:table.hide' : 'journeys:table.show')}
+      </UnstyledButton>
+    </footer>
+  )
+}

@@ -1,0 +1,87 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useShop } from '../../../web/shop-context.tsx'
+import { ErrorState } from '../../../web/ui/error-state.tsx'
+import { PageHeader } from '../../../web/ui/page-header.tsx'
+import type { JourneyMap } from '../contract.ts'
+import { Choosers } from './choosers.tsx'
+import { EmptyMap } from './empty-map.tsx'
+import { ExportMenu } from './export-menu.tsx'
+import { MapFacts, MapNotices } from './map-facts.tsx'
+import { MapFoot } from './map-foot.tsx'
+import classes from './map-page.module.css'
+import { daysOf, questionOf } from './map-search.ts'
+import { MapSkeleton } from './map-skeleton.tsx'
+import { MapTable } from './map-table.tsx'
+import { type MapView, useMapAddress, useMapView } from './map-view.ts'
+import { Sentences } from './sentences.tsx'
+import { TallMap } from './tall-map.tsx'
+import { useJourneyMap, useMapLive } from './use-journey-map.ts'
+import { WideMap } from './wide-map.tsx'
+
+const StagePanel = lazy(() => import('./stage-panel.tsx').then(({ StagePanel }) => ({ default: StagePanel })))
+
+/** The way of the customers: what they said and what the shop kept, stage by stage, with the question above it. */
+export function MapPage() {
+  const { t } = useTranslation('journeys')
+  const { timeZone } = useShop()
+  const { search } = useMapAddress()
+  const now = new Date()
+  const question = questionOf(search, now, timeZone)
+  const query = useJourneyMap(question)
+  // What happens now belongs to a period that reaches until today, and to no other.
+  const reachesToday = daysOf(search, now, timeZone).to === daysOf({ period: 7 }, now, timeZone).to
+  const pulses = useMapLive({ paused: !reachesToday, refresh: query.refetch })
+  const view = useMapView(pulses)
+  const map = query.data
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        subtitle={<MapFacts meta={map?.meta} />}
+        actions={
+          <>
+            <Choosers view={view} />
+            {map && <ExportMenu map={map} view={view} />}
+          </>
+        }
+      />
+      {map && <MapNotices meta={map.meta} />}
+      {query.isError && !map && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isPending && <MapSkeleton />}
+      {map && <MapBody map={map} view={view} isOutdated={query.isPlaceholderData} question={question} />}
+    </>
+  )
+}
+
+type MapBodyProps = {
+  map: JourneyMap
+  view: MapView
+  isOutdated: boolean
+  question: ReturnType<typeof questionOf>
+}
+
+function MapBody({ map, view, isOutdated, question }: MapBodyProps) {
+  const { search } = view
+  const isPhone = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false })
+  if (map.meta.contacts === 0) return <EmptyMap map={map} view={view} />
+  const isOpen = map.stages.some(({ key }) => key === search.stage)
+  return (
+    <div aria-busy={isOutdated} className={classes.body} data-outdated={isOutdated || undefined}>
+      <Sentences sentences={map.sentences} view={view} />
+      <div className={classes.beside} data-open={isOpen || undefined}>
+        <div className={classes.card}>
+          {isPhone ? <TallMap map={map} view={view} /> : <WideMap map={map} view={view} />}
+          <MapTable map={map} names={view.names} isShown={search.table === true} />
+        </div>
+        {isOpen && (
+          <Suspense fallback={null}>
+            <StagePanel map={map} view={view} question={question} isPhone={isPhone} />
+          </Suspense>
+        )}
+      </div>
+      <MapFoot map={map} view={view} />
+    </div>
+  )
+}

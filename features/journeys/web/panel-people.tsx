@@ -1,0 +1,71 @@
+import { SegmentedControl, UnstyledButton } from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useShop } from '../../../web/shop-context.tsx'
+import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
+import { DateTime } from '../../../web/ui/date-time.tsx'
+import { EmptyState } from '../../../web/ui/empty-state.tsx'
+import { useCursorList } from '../../../web/use-cursor-list.ts'
+import type { MapQuestion, MapStage, MapTouchpoint } from '../contract.ts'
+import { LISTS, type PeopleKind } from './map-search.ts'
+import type { MapView } from './map-view.ts'
+import classes from './panel.module.css'
+
+type PanelPeopleProps = {
+  stage: MapStage
+  touchpoint: MapTouchpoint | undefined
+  view: MapView
+  question: MapQuestion
+}
+
+type MapPerson = { id: string; name: string | null; lastAt: string }
+
+/** The persons behind a figure, each leading to their path. */
+export function PanelPeople({ stage, touchpoint, view, question }: PanelPeopleProps) {
+  const { t } = useTranslation('journeys')
+  const { id } = useShop()
+  const kind = view.search.people ?? 'present'
+  const { from, to, segment } = question
+  const list = useCursorList<MapPerson>(`/shops/${id}/journey-map/persons`, {
+    stage: stage.key,
+    touchpoint: touchpoint?.key,
+    kind,
+    from,
+    to,
+    segment,
+  })
+  const columns: Column<MapPerson>[] = [
+    {
+      key: 'name',
+      header: t('who.person'),
+      cell: ({ name }) => name ?? <span data-quiet>{t('who.unnamed')}</span>,
+    },
+    { key: 'last', header: t('who.last'), align: 'end', cell: ({ lastAt }) => <DateTime at={lastAt} /> },
+  ]
+  return (
+    <section className={classes.people}>
+      <UnstyledButton className={classes.who} onClick={() => view.openPeople(undefined)}>
+        <IconArrowLeft size={15} stroke={1.8} /> {t('who.back')}
+      </UnstyledButton>
+      <SegmentedControl
+        fullWidth
+        size="xs"
+        aria-label={t('who.label')}
+        value={kind}
+        onChange={(next) => view.openPeople(next as PeopleKind)}
+        data={LISTS.map((value) => ({ value, label: t(`who.kind.${value}`) }))}
+      />
+      <DataTable
+        label={t(`who.${kind}`)}
+        list={list}
+        columns={columns}
+        rowKey={(person) => person.id}
+        rowLink={(person) => ({
+          to: '/s/$shop/people/$person',
+          params: { shop: String(id), person: person.id },
+        })}
+        empty={<EmptyState title={t('who.nobody')} />}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next'
+import { formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
+import type { Standard } from '../../touchpoints/contract.ts'
+
+const intlUnits = { ms: 'millisecond', s: 'second', min: 'minute', h: 'hour', days: 'day' } as const
+
+/** A threshold in its unit: 150 and `ms` → «150 мс». */
+function formatThreshold(value: number, unit: Standard['unit'], locale: string): string {
+  if (unit === 'share') return formatPercent(value, locale)
+  const intl = intlUnits[unit as keyof typeof intlUnits]
+  if (!intl) return formatNumber(value, locale, { digits: Number.isInteger(value) ? 0 : 2 })
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: intl, unitDisplay: 'short' }).format(value)
+}
+
+/** What good and bad mean by a standard, in words. */
+export function useStandardWords() {
+  const { t } = useTranslation('journeys')
+  const locale = useLocale()
+  const say = (side: 'good' | 'bad', { direction, unit, ...standard }: Standard) => {
+    const value = formatThreshold(standard[side], unit, locale)
+    return unit === 'yes_no' ? t(`standard.yes_no.${side}`) : t(`standard.${direction}.${side}`, { value })
+  }
+  return {
+    good: (standard: Standard) => say('good', standard),
+    bad: (standard: Standard) => say('bad', standard),
+  }
+}
