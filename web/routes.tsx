@@ -87,8 +87,13 @@ const shopHome = createRoute({
   getParentRoute: () => shop,
   path: '/',
   beforeLoad: ({ params }) => {
-    throw redirect({ to: '/s/$shop/people', params, replace: true })
+    throw redirect({ to: '/s/$shop/map', params, replace: true })
   },
+})
+const map = createRoute({
+  getParentRoute: () => shop,
+  path: 'map',
+  component: page('journeys', 'map'),
 })
 const people = createRoute({
   getParentRoute: () => shop,
@@ -134,6 +139,15 @@ const oneImport = createRoute({
   getParentRoute: () => shop,
   path: 'imports/$import',
   component: page('imports', 'one'),
+})
+const start = createRoute({
+  getParentRoute: () => shop,
+  path: 'start',
+  component: page('guide', 'start'),
+  validateSearch: (search: Record<string, unknown>): { step?: string; way?: string } => ({
+    ...(typeof search.step === 'string' && { step: search.step }),
+    ...(typeof search.way === 'string' && { way: search.way }),
+  }),
 })
 const eventDebugger = createRoute({
   getParentRoute: () => shop,
@@ -196,6 +210,7 @@ const routeTree = root.addChildren([
   entry.addChildren([signIn, welcome, invite]),
   shop.addChildren([
     shopHome,
+    map,
     people,
     mergeSuggestions,
     erasures,
@@ -206,6 +221,7 @@ const routeTree = root.addChildren([
     newImport,
     oneImport,
     eventDebugger,
+    start,
     settings.addChildren([
       settingsHome,
       settingsShop,

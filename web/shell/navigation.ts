@@ -9,10 +9,12 @@ const ownersAndMarketers: readonly Role[] = ['owner', 'marketer']
  * `key` names the label in the `shell` words and the icon in room-icon.tsx. Hiding an entry spares a member a refusal; it is the server that refuses.
  */
 export const navigation = [
+  { key: 'map', to: '/s/$shop/map', roles: everyone },
   { key: 'people', to: '/s/$shop/people', roles: everyone },
   { key: 'orders', to: '/s/$shop/orders', roles: everyone },
   { key: 'debugger', to: '/s/$shop/debugger', roles: ownersAndMarketers },
   { key: 'imports', to: '/s/$shop/imports', roles: ownersAndMarketers },
+  { key: 'start', to: '/s/$shop/start', roles: ownersAndMarketers },
   { key: 'settings', to: '/s/$shop/settings', roles: everyone },
 ] as const satisfies { key: string; to: string; roles: readonly Role[] }[]
 
@@ -20,6 +22,7 @@ export const settingsTabs = [
   { key: 'shop', to: '/s/$shop/settings/shop', roles: owners },
   { key: 'members', to: '/s/$shop/settings/members', roles: everyone },
   { key: 'keys', to: '/s/$shop/settings/keys', roles: ownersAndMarketers },
+  { key: 'start', to: '/s/$shop/start', roles: ownersAndMarketers },
   { key: 'audit', to: '/s/$shop/settings/audit', roles: owners },
   { key: 'account', to: '/s/$shop/settings/account', roles: everyone },
 ] as const satisfies { key: string; to: string; roles: readonly Role[] }[]

@@ -1,9 +1,17 @@
-import { IconActivity, IconFileImport, IconMoodSmile, IconPackage, IconSettings } from '@tabler/icons-react'
+import {
+  IconActivity,
+  IconFileImport,
+  IconMoodSmile,
+  IconPackage,
+  IconRoute,
+  IconSettings,
+} from '@tabler/icons-react'
 import type { navigation } from './navigation.ts'
 
 type RoomKey = (typeof navigation)[number]['key']
 
 const icons: Record<RoomKey, typeof IconSettings> = {
+  map: IconRoute,
   people: IconMoodSmile,
   orders: IconPackage,
   debugger: IconActivity,

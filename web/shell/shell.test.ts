@@ -9,11 +9,11 @@ const keysFor = (role: 'owner' | 'viewer') =>
 
 it('shows an owner everything and a viewer what viewers may open', () => {
   expect(keysFor('owner')).toEqual([
-    ['people', 'orders', 'debugger', 'imports', 'settings'],
+    ['map', 'people', 'orders', 'debugger', 'imports', 'settings'],
     ['shop', 'members', 'keys', 'audit', 'account'],
   ])
   expect(keysFor('viewer')).toEqual([
-    ['people', 'orders', 'settings'],
+    ['map', 'people', 'orders', 'settings'],
     ['members', 'account'],
   ])
 })
