@@ -60,7 +60,7 @@ describe('an owner', () => {
     await field('Password').fill(password)
     await button('Next').click()
     await button('Open the shop').click()
-    await page.waitForURL('**/s/1/debugger')
+    await page.waitForURL('**/s/1/start')
     await page.getByText('Tea & Co').first().waitFor()
   })
 

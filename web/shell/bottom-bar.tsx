@@ -6,18 +6,18 @@ import { useTranslation } from 'react-i18next'
 import { useShop } from '../shop-context.tsx'
 import classes from './bottom-bar.module.css'
 import { MoreSheet } from './more-sheet.tsx'
-import { navigation, visibleTo } from './navigation.ts'
 import { RoomIcon } from './room-icon.tsx'
+import { useNavigation } from './use-navigation.ts'
 
 const withinReach = 4
 
 /** The thumb's bar on a phone: the first rooms, and a sheet with everything else. */
 export function BottomBar() {
   const { t } = useTranslation('shell')
-  const { id, role } = useShop()
+  const { id } = useShop()
   const [isOpen, setOpen] = useState(false)
   const isAt = useMatchRoute()
-  const entries = visibleTo(role, navigation)
+  const entries = useNavigation()
   const params = { shop: String(id) }
   const rest = entries.slice(withinReach)
   const isInRest = rest.some(({ to }) => isAt({ to, params, fuzzy: true }))

@@ -3,14 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { useShop } from '../shop-context.tsx'
 import { TrailMark } from '../ui/trail-mark.tsx'
 import { MemberMenu } from './member-menu.tsx'
-import { navigation, visibleTo } from './navigation.ts'
 import classes from './rail.module.css'
 import { RoomIcon } from './room-icon.tsx'
+import { useNavigation } from './use-navigation.ts'
 
 /** The rooms on the left edge of a wide screen. */
 export function Rail() {
   const { t } = useTranslation('shell')
-  const { id, role } = useShop()
+  const { id } = useShop()
   const params = { shop: String(id) }
   return (
     <nav aria-label={t('rooms')} className={classes.rail}>
@@ -18,7 +18,7 @@ export function Rail() {
         <TrailMark size={38} />
       </Link>
       <div className={classes.rooms}>
-        {visibleTo(role, navigation).map(({ key, to }) => (
+        {useNavigation().map(({ key, to }) => (
           <Link key={key} to={to} params={params} className={classes.room}>
             <RoomIcon of={key} size={21} />
             <span>{t(`nav.${key}`)}</span>

@@ -1,6 +1,7 @@
 import {
   IconActivity,
   IconFileImport,
+  IconFlag,
   IconMoodSmile,
   IconPackage,
   IconRoute,
@@ -16,6 +17,7 @@ const icons: Record<RoomKey, typeof IconSettings> = {
   orders: IconPackage,
   debugger: IconActivity,
   imports: IconFileImport,
+  start: IconFlag,
   settings: IconSettings,
 }
 

@@ -9,8 +9,8 @@ const keysFor = (role: 'owner' | 'viewer') =>
 
 it('shows an owner everything and a viewer what viewers may open', () => {
   expect(keysFor('owner')).toEqual([
-    ['map', 'people', 'orders', 'debugger', 'imports', 'settings'],
-    ['shop', 'members', 'keys', 'audit', 'account'],
+    ['map', 'people', 'orders', 'debugger', 'imports', 'start', 'settings'],
+    ['shop', 'members', 'keys', 'start', 'audit', 'account'],
   ])
   expect(keysFor('viewer')).toEqual([
     ['map', 'people', 'orders', 'settings'],

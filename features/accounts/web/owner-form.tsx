@@ -36,7 +36,7 @@ export function OwnerForm({ token }: { token: string }) {
   const { run, isRunning, error } = useFormAction(form, async (values: typeof form.values) => {
     const body = { ...values, language: i18n.language as Language }
     const { shop } = await api.post<{ shop: number }>(`/welcome/${token}`, { body })
-    await enter(`/s/${shop}/debugger`)
+    await enter(`/s/${shop}/start`)
   })
   // What the server found wrong must be in sight.
   const isFirstWrong = ofFirstStep.some((field) => form.errors[field] !== undefined)
