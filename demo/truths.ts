@@ -206,13 +206,13 @@ function slowAnswerConfounding(): number {
   )
 }
 
-/** Visitors from ads skip the catalogue more often, and order less. */
+/** Visitors from ads skip the catalogue more often and order less; those who come directly do neither. */
 function catalogueConfounding(): number {
-  const { ad } = SHARES
-  const seen = CATALOGUE_REACH.fromAd * ad + CATALOGUE_REACH.other * (1 - ad)
-  const adAmongSeen = (CATALOGUE_REACH.fromAd * ad) / seen
-  const adAmongOthers = ((1 - CATALOGUE_REACH.fromAd) * ad) / (1 - seen)
-  return ORDER_CHANCE.ad * (adAmongSeen - adAmongOthers)
+  const { ad, direct } = SHARES
+  const { fromAd, other } = CATALOGUE_REACH
+  const seen = fromAd * ad + other * (1 - ad)
+  const gap = (share: number, seenBy: number) => (share * seenBy) / seen - (share * (1 - seenBy)) / (1 - seen)
+  return ORDER_CHANCE.ad * gap(ad, fromAd) + ORDER_CHANCE.direct * gap(direct, other)
 }
 
 function caseMixConfounding(): number {

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { demoCommand, describeTruths } from '../demo/load/demo-command.ts'
 import { createKey, listKeys, ownerLink, revokeKey } from '../features/accounts/server/keys-command.ts'
 import { importCommand } from '../features/imports/server/import-command.ts'
 import { isAppError } from '../kernel/errors.ts'
@@ -34,6 +35,7 @@ export async function runCli(args: string[]): Promise<number> {
   addStart(program)
   addKeys(program)
   addImport(program, succeed)
+  addDemo(program)
   addCare(program, succeed)
   try {
     await program.parseAsync(args, { from: 'user' })
@@ -66,8 +68,11 @@ function addStart(program: Command): void {
     .option('--host <address>')
     .option('--data <folder>')
     .option('--role <roles>', 'some of web,ingest,worker (needs DATABASE_URL and CLICKHOUSE_URL)')
-    .action(async (options: Record<string, string>) => {
-      const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])
+    .option('--demo', 'also make the demo shop')
+    .action(async (options: Record<string, string | true>) => {
+      const args = Object.entries(options).flatMap(([name, value]) =>
+        value === true ? `--${name}` : [`--${name}`, value],
+      )
       await runStart(process.env, args)
       await new Promise(() => undefined)
     })
@@ -109,6 +114,23 @@ function addImport(program: Command, succeed: (ok: boolean) => void): void {
         if (!deps.isServerRunning) await deps.runner.drain()
       })
     })
+}
+
+function addDemo(program: Command): void {
+  common(program.command('demo'))
+    .description('make the demo shop: a history with planted truths to be found')
+    .option('--seed <number>', 'another seed makes another shop (1)')
+    .option('--persons <number>', 'how many customers (30000)')
+    .option('--days <number>', 'how long the history is (540)')
+    .option('--end <day>', 'the first day that is no longer told (today)')
+    .option('--truth <name=size...>', 'change what is planted, like answer30=0')
+    .addHelpText('after', describeTruths())
+    .action((options) =>
+      withSystem(options, async (deps, output) => {
+        await demoCommand(deps, options, output)
+        if (!deps.isServerRunning) await deps.runner.drain()
+      }),
+    )
 }
 
 function addCare(program: Command, succeed: (ok: boolean) => void): void {

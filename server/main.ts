@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { startDemo } from '../demo/load/start-demo.ts'
 import { createAuthenticator, findOwnerLink } from '../features/accounts/server/actions.ts'
 import { createClickhouse } from '../platform/clickhouse.ts'
 import { prepareDataFolder } from '../platform/engines/data-folder.ts'
@@ -58,9 +59,11 @@ export async function startServer(config: Config, log: Log): Promise<{ url: stri
         )
       : undefined
     await announce(config, await findOwnerLink(system.deps))
+    const demo = config.demo ? startDemo(system.deps, say) : undefined
     return {
       url: config.publicUrl,
       async stop() {
+        await demo?.stop()
         await app.close()
         await jobs?.close()
         await system.close()
@@ -129,7 +132,11 @@ async function announce(config: Config, ownerLink: string | undefined): Promise<
       `  ${config.publicUrl}${ownerLink}`,
       '',
     )
-  process.stdout.write(`${lines.join('\n')}\n`)
+  say(lines.join('\n'))
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
 }
 
 /** The `start` command: runs until it is told to stop. */

@@ -38,15 +38,19 @@ function cellOf(cells: Map<string, Cell>, { order, failures }: PersonRow): Cell 
   return cell
 }
 
+/** The error counts both the marks within the cells and the chance by which just these persons answered. */
 function weigh(cells: readonly Cell[], total: { persons: number; answers: number }) {
+  const known = cells.filter(({ answers }) => answers > 1)
   let estimate = 0
-  let variance = 0
-  for (const { persons, answers, sum, squares } of cells) {
-    if (answers < 2) continue
+  let within = 0
+  let between = 0
+  const raw = known.reduce((sum, cell) => sum + cell.sum, 0) / total.answers
+  for (const { persons, answers, sum, squares } of known) {
     const mean = sum / answers
     const weight = answers / total.answers - persons / total.persons
     estimate += weight * mean
-    variance += (weight ** 2 * (squares / answers - mean ** 2)) / answers
+    within += (weight ** 2 * (squares / answers - mean ** 2)) / answers
+    between += (answers / total.answers ** 2) * (mean - raw) ** 2
   }
-  return { estimate, error: Math.sqrt(variance) }
+  return { estimate, error: Math.sqrt(within + between) }
 }

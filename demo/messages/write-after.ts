@@ -33,14 +33,14 @@ function writeFailure(
   const case_id = `D-${life.index}-${number}`
   const id = `case${number}`
   writeContact(book, draw, life, contact, { id, properties: { order_id, case_id }, isCustomer: true })
-  book.shop(openedAt, 'Case Opened', { case_id, order_id, topic: 'defect', touchpoint: 'warranty' })
+  book.shop(openedAt, 'Case Opened', { case_id, order_id, kind: 'warranty', topic: 'defect' })
   const decision_days = Math.round(((resolvedAt - openedAt) / DAY_MS) * 10) / 10
   book.shop(resolvedAt, 'Case Resolved', {
     case_id,
     order_id,
     solved: isSolvedWell ? 1 : 0,
     decision_days,
-    touchpoint: 'warranty',
+    kind: 'warranty',
   })
 }
 
@@ -87,4 +87,5 @@ function writeRepeat(book: MessageBook, draw: Draw, life: Life, repeat: Order, i
   const at = repeat.at - 14 * MINUTE_MS
   book.page(at, 'Товар', `/product/${id}`, product, { query, referrer: '' })
   writeOrder(book, draw, life, repeat)
+  book.shop(repeat.at + MINUTE_MS, 'Order Repeated', { order_id: orderId(life, repeat) })
 }

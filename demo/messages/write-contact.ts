@@ -22,6 +22,7 @@ export function writeContact(
   const tell = more.isCustomer ? book.shop : book.site
   const contact_id = `k-${life.index}-${more.id}`
   const base = { contact_id, channel: way, ...more.properties }
+  if (quotedPrice !== undefined) writeShownPrice(book, life, at - 90_000)
   tell(at, 'Contact Started', { ...base, topic })
   if (way === 'chat' && draw.happens(0.5)) tell(at + 3_000, 'Contact Answered', { ...base, by: 'bot' })
   const answeredAt = at + answerSeconds * 1_000
@@ -32,6 +33,11 @@ export function writeContact(
   const touchpoint = TOUCHPOINTS[way]
   const feedback = { kind: 'csat', score: mark, touchpoint, contact_id, operator }
   tell(answeredAt + 8 * 60_000, 'Feedback Given', feedback)
+}
+
+/** The page showed a price before the call. */
+function writeShownPrice(book: MessageBook, { product: { id, price } }: Life, at: number): void {
+  book.site(at, 'Promise Made', { kind: 'price', product_id: id, price, currency: 'UAH' }, `/product/${id}`)
 }
 
 /** Who orders or calls has told their number, few of those in a chat have; some are asked for their age. */

@@ -18,7 +18,7 @@ export function orderId({ index }: Life, { number }: Pick<Order, 'number'>): str
 export function writeOrder(book: MessageBook, draw: Draw, life: Life, order: Order): void {
   writeCheckout(book, draw, life, order)
   const order_id = orderId(life, order)
-  const by = order.isConfirmedByCall ? { by: 'call', touchpoint: 'confirming_call' } : { by: 'auto' }
+  const by = order.isConfirmedByCall ? { by: 'call', channel: 'phone' } : { by: 'auto' }
   book.shop(order.confirmedAt, 'Order Confirmed', { order_id, ...by })
   if (order.isCancelled) {
     book.shop(order.packedAt, 'Order Cancelled', { order_id, reason: 'передумали' })
@@ -49,6 +49,8 @@ function writeCheckout(book: MessageBook, draw: Draw, life: Life, order: Order):
   book.site(at - Math.round(minutes * MINUTE_MS), 'Checkout Started', { value: total }, '/checkout')
   const promise = { kind: 'delivery_date', order_id, promised_on: formatDay(order.promisedOn) }
   book.site(at - 10_000, 'Promise Made', promise, '/checkout')
+  const step = { step: 3, order_id, checkout_minutes: Math.round(minutes * 10) / 10 }
+  book.site(at - 8_000, 'Checkout Step Completed', step, '/checkout')
   book.identify(at - 5_000)
   book.shop(at, 'Order Completed', {
     order_id,
@@ -58,7 +60,6 @@ function writeCheckout(book: MessageBook, draw: Draw, life: Life, order: Order):
     payment_method: order.payment,
     delivery_method: order.delivery,
     region: life.traits.city.region,
-    checkout_minutes: Math.round(minutes * 10) / 10,
   })
   if (order.payment === 'card') writePayment(book, draw, order, order_id)
   if (order.checkoutMark !== undefined) {
@@ -102,7 +103,7 @@ function writeWhereIsIt(book: MessageBook, draw: Draw, life: Life, order: Order)
   const operator = drawOperator(draw, false)
   const contact_id = `w-${life.index}-${order.number}`
   const base = { contact_id, channel: 'phone', order_id, touchpoint: 'where_is_order' }
-  book.shop(at, 'Contact Started', { ...base, topic: 'where_is_order', asked_where: 1 })
+  book.shop(at, 'Contact Started', { ...base, topic: 'where_is_order' })
   book.shop(at + draw.whole(5, 40) * 1_000, 'Contact Answered', { ...base, by: 'human', operator })
 }
 

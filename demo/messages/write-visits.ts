@@ -35,8 +35,6 @@ function pathOf({ category, product }: Life, template: Template): string {
 }
 
 function writeVisit(book: MessageBook, draw: Draw, truths: Truths, life: Life, visit: Visit): void {
-  const { source } = visit
-  const isFirst = visit === life.visits[0]
   let { at } = visit
   for (const [step, template] of planPages(draw, life, visit).entries()) {
     const landing = step === 0 ? landingOf(life, visit) : undefined
@@ -54,12 +52,6 @@ function writeVisit(book: MessageBook, draw: Draw, truths: Truths, life: Life, v
     if (draw.happens(MEASURED_SHARE)) measure(book, draw, truths, life, template, at + 4 * SECOND)
     at += Math.round(draw.between(15, 55) * SECOND)
   }
-  if (isFirst && source.key === 'friend') asked(book, at)
-}
-
-/** A friend leaves no trace but the answer to “how did you hear of us?”. */
-function asked(book: MessageBook, at: number): void {
-  book.site(at, 'Source Asked', { answer: 'friend', touchpoint: 'friend' })
 }
 
 function planPages(draw: Draw, life: Life, visit: Visit): Template[] {

@@ -7,6 +7,7 @@ export const SHARES = {
   evening: 0.4,
   /** Search and display ads among arrivals; see sources.ts. */
   ad: 0.33,
+  direct: 0.13,
   phone: 0.6,
   keen: 0.45,
 } as const

@@ -1,4 +1,4 @@
-import { and, count, eq, ne } from 'drizzle-orm'
+import { and, asc, count, eq, ne } from 'drizzle-orm'
 import { AppError, orNotFound } from '../../../kernel/errors.ts'
 import type { Role } from '../../../platform/http/access.ts'
 import type { Db } from '../../../platform/postgres.ts'
@@ -38,6 +38,17 @@ export async function hasOwner(db: Db): Promise<boolean> {
     .where(eq(memberships.role, 'owner'))
     .limit(1)
   return found.length > 0
+}
+
+/** Who has owned a shop for longest: whom a shop made on the command line is for. */
+export async function findFirstOwner(db: Db): Promise<string | undefined> {
+  const [first] = await db
+    .select({ userId: memberships.userId })
+    .from(memberships)
+    .where(eq(memberships.role, 'owner'))
+    .orderBy(asc(memberships.createdAt))
+    .limit(1)
+  return first?.userId
 }
 
 export async function findRole(db: Db, shop: number, userId: string): Promise<Role | undefined> {

@@ -1,0 +1,3 @@
+export { createRepeatFinder } from './find-repeats.ts'
+export { type ImportLane, openImportLane } from './import-lane.ts'
+export { waitForEffects } from './wait-for-effects.ts'
