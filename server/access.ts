@@ -110,6 +110,10 @@ export const access: Record<string, Access> = {
   'GET /api/shops/:shop/order-choices': everyone,
   'GET /api/shops/:shop/orders/:order': everyone,
 
+  // standards
+  'GET /api/shops/:shop/working-hours': everyone,
+  'PUT /api/shops/:shop/working-hours': marketing,
+
   // imports
   'GET /api/shops/:shop/imports': everyone,
   'GET /api/shops/:shop/imports/limits': marketing,
@@ -124,6 +128,9 @@ export const access: Record<string, Access> = {
 
   // reports
   'GET /api/shops/:shop/summary': everyone,
+
+  // journeys
+  'GET /api/shops/:shop/journey-map': everyone,
 
   // upkeep
   'GET /api/shops/:shop/system': everyone,

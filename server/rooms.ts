@@ -2,10 +2,17 @@ import { room as accounts } from '../features/accounts/server/room.ts'
 import { room as guide } from '../features/guide/server/room.ts'
 import { room as imports } from '../features/imports/server/room.ts'
 import { room as ingestion } from '../features/ingestion/server/room.ts'
+import { room as journeys } from '../features/journeys/server/room.ts'
 import { createOrdersRoom } from '../features/orders/server/room.ts'
-import { findIdentitiesByText, findPersons, personsJoin } from '../features/people/server/reads.ts'
+import {
+  findIdentitiesByText,
+  findPersons,
+  findSiblingIdentities,
+  personsJoin,
+} from '../features/people/server/reads.ts'
 import { createPeopleRoom } from '../features/people/server/room.ts'
 import { room as reports } from '../features/reports/server/room.ts'
+import { createStandardsRoom } from '../features/standards/server/room.ts'
 import { room as upkeep } from '../features/upkeep/server/room.ts'
 import type { Room } from '../platform/room.ts'
 
@@ -15,6 +22,18 @@ const orders = createOrdersRoom({
   findIdentitiesByText,
   personsJoin: (events) => personsJoin({ events }),
 })
+const standards = createStandardsRoom(findSiblingIdentities)
 
 /** The rooms, in the order in which they are wired: routes, consumers, timelines, merges and erasures follow it. */
-export const rooms: Room[] = [accounts, ingestion, people, orders, imports, reports, upkeep, guide]
+export const rooms: Room[] = [
+  accounts,
+  ingestion,
+  people,
+  orders,
+  standards,
+  imports,
+  reports,
+  journeys,
+  upkeep,
+  guide,
+]

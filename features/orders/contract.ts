@@ -203,3 +203,15 @@ export const OrderChoices = Type.Object({
   last: Nullable(DayText),
 })
 export type OrderChoices = Static<typeof OrderChoices>
+
+/** What the domain event `Orders Arrived` tells of each order, in its payload's `arrivals`. */
+export interface OrderArrival {
+  order: string
+  identity: string
+  promisedOn: string
+  arrivedOn: string
+  /** Calendar days after the promised one; negative when it came early. */
+  lateDays: number
+  /** ms since 1970. */
+  at: number
+}

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db, Tx } from '../../../platform/postgres.ts'
+import { announceArrivals, type KnownArrival } from './announce-arrivals.ts'
 import { type FoldedOrder, foldOrder } from './fold-order.ts'
 import type { FactData, OrderFact } from './order-fact.ts'
 import type { FactKind } from './order-states.ts'
@@ -11,7 +12,7 @@ export interface ShopClock {
 }
 
 /** Raised when the derivation changes, so that orders derived by older versions are derived anew. */
-export const FOLD_VERSION = 1
+export const FOLD_VERSION = 2
 
 export interface OrderKey {
   shop: number
@@ -29,14 +30,14 @@ export async function recordFacts(
 ): Promise<void> {
   if (facts.length === 0) return
   const keys = listKeys(facts)
-  const erased = await lockOrders(tx, keys)
+  const { erased, arrivals } = await lockOrders(tx, keys)
   await insertFacts(
     tx,
     facts.map((fact) =>
       erased.has(nameOf({ shop: fact.shop, id: fact.order })) ? withoutPerson(fact) : fact,
     ),
   )
-  await refold(tx, keys, clockOf)
+  await refold(tx, keys, clockOf, arrivals)
 }
 
 /** Derives orders anew from their facts. */
@@ -46,14 +47,15 @@ export async function refoldOrders(
   clockOf: (shop: number) => ShopClock,
 ): Promise<void> {
   const sorted = sortKeys(keys)
-  await lockOrders(tx, sorted)
-  await refold(tx, sorted, clockOf)
+  const { arrivals } = await lockOrders(tx, sorted)
+  await refold(tx, sorted, clockOf, arrivals)
 }
 
 async function refold(
   tx: Tx,
   keys: readonly OrderKey[],
   clockOf: (shop: number) => ShopClock,
+  arrivals: ReadonlyMap<string, KnownArrival>,
 ): Promise<void> {
   const byOrder = new Map<string, OrderFact[]>()
   for (const fact of await readFacts(tx, keys)) {
@@ -68,6 +70,10 @@ async function refold(
     return facts ? [toRow(key, foldOrder(facts, clock), clock)] : []
   })
   await writeOrders(tx, rows)
+  await announceArrivals(
+    tx,
+    rows.map((row) => ({ row, known: arrivals.get(nameOf(row)) })),
+  )
 }
 
 function nameOf({ shop, id }: OrderKey): string {
@@ -84,19 +90,26 @@ function sortKeys(keys: readonly OrderKey[]): OrderKey[] {
   return [...keys].sort((a, b) => a.shop - b.shop || (a.id < b.id ? -1 : 1))
 }
 
-/** Makes the rows where missing and locks them; answers which belong to erased persons. */
-async function lockOrders(tx: Tx, keys: readonly OrderKey[]): Promise<Set<string>> {
+/** Makes the rows where missing and locks them; answers which belong to erased persons, and what was known of arrivals. */
+async function lockOrders(tx: Tx, keys: readonly OrderKey[]) {
   const given = JSON.stringify(keys)
   await tx.execute(
     sql`INSERT INTO orders (shop, id) SELECT shop, id FROM jsonb_to_recordset(${given}::jsonb) AS k(shop integer, id text)
         ON CONFLICT DO NOTHING`,
   )
-  const { rows } = await tx.execute<{ shop: number; id: string; is_erased: boolean }>(
-    sql`SELECT o.shop, o.id, o.erased_at IS NOT NULL AS is_erased FROM orders o
+  const { rows } = await tx.execute<
+    OrderKey & KnownArrival & { is_erased: boolean } & Record<string, unknown>
+  >(
+    sql`SELECT o.shop, o.id, o.erased_at IS NOT NULL AS is_erased, o.promised_on AS "promisedOn",
+          o.arrived_on AS "arrivedOn", o.fold_version AS "foldVersion"
+        FROM orders o
         JOIN jsonb_to_recordset(${given}::jsonb) AS k(shop integer, id text) ON k.shop = o.shop AND k.id = o.id
         ORDER BY o.shop, o.id COLLATE "C" FOR UPDATE OF o`,
   )
-  return new Set(rows.filter((row) => row.is_erased).map(nameOf))
+  return {
+    erased: new Set(rows.filter((row) => row.is_erased).map(nameOf)),
+    arrivals: new Map<string, KnownArrival>(rows.map((row) => [nameOf(row), row])),
+  }
 }
 
 async function insertFacts(tx: Tx, facts: readonly OrderFact[]): Promise<void> {

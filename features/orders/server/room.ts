@@ -1,4 +1,5 @@
 import type { Room } from '../../../platform/room.ts'
+import { ORDERS_ARRIVED } from './announce-arrivals.ts'
 import { orderPersonParts } from './order-person.ts'
 import { listOrderMoments } from './order-timeline.ts'
 import { ordersConsumer } from './orders-consumer.ts'
@@ -14,6 +15,7 @@ export function createOrdersRoom(people: PeopleLookup): Room {
     name: 'orders',
     routes: (app, deps) => addOrderRoutes(app, deps, people),
     consumes: [ordersConsumer],
+    emits: [ORDERS_ARRIVED],
     jobs: [refoldJob],
     timeline: listOrderMoments,
     person: orderPersonParts,

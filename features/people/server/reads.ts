@@ -57,6 +57,23 @@ export async function findPersonOfIdentity(
   return rows[0]?.person
 }
 
+/** For each identity all those of the same person, itself included. */
+export async function findSiblingIdentities(
+  db: Db,
+  shop: number,
+  identities: string[],
+): Promise<Map<string, string[]>> {
+  const siblings = new Map(identities.map((identity) => [identity, [identity]]))
+  if (identities.length === 0) return siblings
+  const { rows } = await db.execute<{ identity: string; sibling: string }>(
+    sql`SELECT i.identity, s.identity AS sibling FROM person_identities i
+        JOIN person_identities s ON s.shop = i.shop AND s.person = i.person AND s.identity <> i.identity
+        WHERE i.shop = ${shop} AND i.identity = ANY(${sql.param(identities)}::uuid[])`,
+  )
+  for (const { identity, sibling } of rows) siblings.get(identity)?.push(sibling)
+  return siblings
+}
+
 /** The persons who hold the identities; identities of which nothing is stored map to themselves. */
 export async function findPersonsOfIdentities(
   db: Db,

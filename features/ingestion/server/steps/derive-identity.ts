@@ -9,12 +9,24 @@ import { type Draft, type Drop, drop, readObject, readText, type StepContext } f
  */
 export function deriveIdentity(draft: Draft, context: StepContext): Drop | undefined {
   const { row } = draft
-  const found = findIdentity(draft, context)
+  const found = findGivenIdentity(draft, context) ?? findIdentity(draft, context)
   if (!found)
     return drop('no_identity', 'userId and anonymousId are empty, and traits have no usable email or phone')
   row.identity_kind = found.kind
-  row.identity = identityKey(context.shop, found.kind, found.value)
+  row.identity = 'key' in found ? found.key : identityKey(context.shop, found.kind, found.value)
   return undefined
+}
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
+
+/** A room that completes an event names the very identity of the contact, which nobody else may do. */
+function findGivenIdentity(
+  { message }: Draft,
+  { origin }: StepContext,
+): { kind: string; key: string } | undefined {
+  if (origin !== 'system') return undefined
+  const { kind, key } = readObject(message.identity)
+  return typeof kind === 'string' && typeof key === 'string' && UUID.test(key) ? { kind, key } : undefined
 }
 
 function findIdentity(draft: Draft, context: StepContext): { kind: IdentityKind; value: string } | undefined {

@@ -60,9 +60,13 @@ function readCampaign({ row, context }: Draft): Landing {
   return { ...landing, utm: named }
 }
 
+/** Its `value` is a number of seconds, days or the like. */
+const MEASURED_EVENT = 'Standard Measured'
+
 /** The money of the event in minor units, in its own currency or the shop's. */
 function readAmount(draft: Draft, context: StepContext): void {
   const { row, properties } = draft
+  if (row.name === MEASURED_EVENT) return
   const given = properties.total ?? properties.revenue ?? properties.value
   if (row.kind !== 'track' || given === undefined || given === null || given === '') return
   const named = readText(properties.currency)

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Deps, TimelineItem, TimelineQuery } from '../../../../platform/room.ts'
 import { isOrderEvent } from '../../../orders/server/reads.ts'
+import { MEASURED_EVENT } from '../../../standards/contract.ts'
 import { asked } from '../list/describe-people.ts'
 import { type MomentRow, momentsQuery, orderEventNamesQuery } from './moments-query.ts'
 import { toMoment } from './moments-result.ts'
@@ -30,7 +31,7 @@ async function listMoments({ clickhouse }: Stores, query: OwnTimelineQuery): Pro
   const only =
     parts.has('visits') && parts.has('events') ? undefined : parts.has('visits') ? 'visits' : 'events'
   const names = await clickhouse.query<{ name: string }>(...asked(orderEventNamesQuery(shop, identities)))
-  const told = names.map(({ name }) => name).filter(isOrderEvent)
+  const told = [...names.map(({ name }) => name).filter(isOrderEvent), MEASURED_EVENT]
   const question = { shop, identities, before, after, channel, told, only, limit } as const
   const rows = await clickhouse.query<MomentRow>(...asked(momentsQuery(question)))
   return rows.map(toMoment)

@@ -1,0 +1,93 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Db } from '../../../platform/postgres.ts'
+import type { Measure } from '../contract.ts'
+import type { MeasuredStandard } from './measured-standard.ts'
+
+const FIELDS = sql.raw(`shop integer, measure text, subject text, touchpoint text, value double precision,
+  at double precision, identity uuid, "identityKind" text, "order" text, detail jsonb`)
+
+/**
+ * Puts measured standards into the outbox. What is there already and says the same stays as it is; a correction
+ * replaces it and will replace the event in the history. `keepFirst`: later ones of the same subject are repeats.
+ */
+export async function putMeasures(
+  db: Db,
+  measured: readonly MeasuredStandard[],
+  options: { keepFirst?: boolean } = {},
+): Promise<void> {
+  const unique = new Map<string, MeasuredStandard>()
+  for (const one of measured) {
+    const name = `${one.shop}\0${one.measure}\0${one.subject}`
+    if (!(options.keepFirst && unique.has(name))) unique.set(name, one)
+  }
+  if (unique.size === 0) return
+  await db.execute(
+    sql`INSERT INTO measured_standards AS m
+          (shop, measure, subject, touchpoint, value, at, first_at, identity, identity_kind, order_id, detail)
+        SELECT shop, measure, subject, touchpoint, value, to_timestamp(at / 1000.0), to_timestamp(at / 1000.0), identity,
+          "identityKind", "order", detail
+        FROM jsonb_to_recordset(${JSON.stringify([...unique.values()])}::jsonb) AS r(${FIELDS})
+        ON CONFLICT (shop, measure, subject) DO ${options.keepFirst ? sql`NOTHING` : CORRECT}`,
+  )
+}
+
+const CORRECT: SQL = sql`UPDATE SET touchpoint = excluded.touchpoint, value = excluded.value, at = excluded.at,
+    detail = excluded.detail, version = m.version + 1
+  WHERE (m.touchpoint, m.value, m.at, m.detail)
+    IS DISTINCT FROM (excluded.touchpoint, excluded.value, excluded.at, excluded.detail)`
+
+/** A measured standard on its way into the history. */
+export interface WaitingMeasure extends MeasuredStandard {
+  /** The time under which it is recorded; stays when the measure is corrected. */
+  firstAt: number
+  version: number
+}
+
+interface MeasureRow extends Record<string, unknown> {
+  shop: number
+  measure: Measure
+  subject: string
+  touchpoint: string
+  value: number
+  at: number
+  first_at: number
+  identity: string
+  identity_kind: string
+  order_id: string
+  detail: Record<string, unknown>
+  version: number
+}
+
+const COLUMNS =
+  sql.raw(`shop, measure, subject, touchpoint, value, identity, identity_kind, order_id, detail, version,
+  round(extract(epoch FROM at) * 1000)::bigint AS at, round(extract(epoch FROM first_at) * 1000)::bigint AS first_at`)
+
+/** The next measures that the history doesn't know yet or knows otherwise, of one of the shops. */
+export async function listWaiting(
+  db: Db,
+  shops: readonly number[],
+  limit: number,
+): Promise<WaitingMeasure[]> {
+  if (shops.length === 0) return []
+  const { rows } = await db.execute<MeasureRow>(
+    sql`SELECT ${COLUMNS} FROM measured_standards
+        WHERE recorded < version AND shop = ANY(${sql.param(shops)}::int[]) ORDER BY shop, first_at LIMIT ${limit}`,
+  )
+  return rows.map(({ first_at, identity_kind, order_id, ...row }) => ({
+    ...row,
+    firstAt: first_at,
+    identityKind: identity_kind,
+    order: order_id,
+  }))
+}
+
+/** Notes that the history says now what these versions say. */
+export async function markRecorded(db: Db, measures: readonly WaitingMeasure[]): Promise<void> {
+  const given = measures.map(({ shop, measure, subject, version }) => ({ shop, measure, subject, version }))
+  await db.execute(
+    sql`UPDATE measured_standards m SET recorded = greatest(m.recorded, r.version)
+        FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+          AS r(shop integer, measure text, subject text, version integer)
+        WHERE m.shop = r.shop AND m.measure = r.measure AND m.subject = r.subject`,
+  )
+}

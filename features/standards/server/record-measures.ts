@@ -1,0 +1,83 @@
+import type { Clickhouse } from '../../../platform/clickhouse.ts'
+import type { Deps } from '../../../platform/room.ts'
+import { ensureSource } from '../../accounts/server/actions.ts'
+import { listShops } from '../../accounts/server/reads.ts'
+import { recordMessages } from '../../ingestion/server/actions.ts'
+import { MEASURED_EVENT } from '../contract.ts'
+import { correctEvents } from './correct-events.ts'
+import { listWaiting, markRecorded, type WaitingMeasure } from './measure-store.ts'
+
+const BATCH = 500
+
+type Stores = Pick<Deps, 'db' | 'clickhouse' | 'writer' | 'now' | 'log'>
+
+/**
+ * Brings the next measured standards into the history; returns how many there were. At least once: a batch that was
+ * recorded and not noted is recorded again under the same message ids, which count once.
+ */
+export async function recordWaiting(deps: Stores): Promise<number> {
+  // Shops that are archived take no events; theirs wait until they come back.
+  const shops = (await listShops(deps.db)).map(({ id }) => id)
+  const waiting = await listWaiting(deps.db, shops, BATCH)
+  for (const shop of new Set(waiting.map((measure) => measure.shop)))
+    await recordOfShop(
+      deps,
+      shop,
+      waiting.filter((measure) => measure.shop === shop),
+    )
+  return waiting.length
+}
+
+async function recordOfShop(deps: Stores, shop: number, waiting: WaitingMeasure[]): Promise<void> {
+  const { db, clickhouse, log } = deps
+  const measures = await nameKinds(clickhouse, shop, waiting)
+  const source = await ensureSource(db, shop, { kind: 'system', name: 'Standards' })
+  const messages = measures.map(toMessage)
+  const { rejected } = await recordMessages(deps, { shop, source, messages, origin: 'system' })
+  if (rejected.length > 0)
+    log.error({ shop, rejected: rejected.slice(0, 3) }, 'measured standards were not recorded')
+  const corrected = measures.filter(({ version }) => version > 1)
+  if (corrected.length > 0) await correctEvents(clickhouse, shop, corrected)
+  await markRecorded(db, measures)
+}
+
+/** Rooms that speak of orders know an identity and not its kind; the history does. */
+async function nameKinds(
+  clickhouse: Clickhouse,
+  shop: number,
+  given: WaitingMeasure[],
+): Promise<WaitingMeasure[]> {
+  const identities = [
+    ...new Set(given.filter((one) => one.identityKind === '').map(({ identity }) => identity)),
+  ]
+  if (identities.length === 0) return given
+  const rows = await clickhouse.query<{ identity: string; kind: string }>(
+    `SELECT identity, any(identity_kind) AS kind FROM events
+     WHERE shop = {shop:UInt32} AND identity IN {identities:Array(UUID)} GROUP BY identity`,
+    { params: { shop, identities } },
+  )
+  const kinds = new Map(rows.map(({ identity, kind }) => [identity, kind]))
+  return given.map((one) => ({
+    ...one,
+    identityKind: one.identityKind || (kinds.get(one.identity) ?? 'user'),
+  }))
+}
+
+/** The completing event. It belongs to the very identity of the contact, and says nothing new about who that is. */
+export function toMessage(measure: WaitingMeasure): Record<string, unknown> {
+  return {
+    type: 'track',
+    event: MEASURED_EVENT,
+    messageId: `measured:${measure.measure}:${measure.subject}`,
+    timestamp: new Date(measure.firstAt).toISOString(),
+    identity: { kind: measure.identityKind, key: measure.identity },
+    properties: describeMeasure(measure),
+  }
+}
+
+export function describeMeasure(measured: WaitingMeasure): Record<string, unknown> {
+  const { touchpoint, measure, value, subject, order, detail } = measured
+  const properties: Record<string, unknown> = { touchpoint, measure, value, [measure]: value, of: subject }
+  if (order !== '') properties.order_id = order
+  return { ...detail, ...properties }
+}
