@@ -1,0 +1,43 @@
+import type { Deps } from '../../../platform/room.ts'
+import type { JourneyMap } from '../contract.ts'
+import { readDataVersion } from './data-version.ts'
+import { periodBefore, type Question } from './map-question.ts'
+import { type Picture, type PictureQuestion, takePicture } from './picture.ts'
+import { createReportCache, type ReportCache } from './report-cache.ts'
+import { writeSegment } from './segment.ts'
+import { chooseSentences } from './sentences.ts'
+
+const MIN_AGE_MS = 10_000
+const MAX_SIZE = 32_000_000
+
+const caches = new WeakMap<Deps['clickhouse'], ReportCache<Picture>>()
+
+/** The pictures of a system; one memory for each connection to the store. */
+function cacheOf({ clickhouse, now }: Deps): ReportCache<Picture> {
+  const known = caches.get(clickhouse)
+  if (known) return known
+  const made = createReportCache<Picture>({ now, minAgeMs: MIN_AGE_MS, rest: 4, maxSize: MAX_SIZE })
+  caches.set(clickhouse, made)
+  return made
+}
+
+/** The answer to a question: its picture, the one it is compared with, and what both together say. */
+export async function answerQuestion(deps: Deps, question: Question): Promise<JourneyMap> {
+  const version = await readDataVersion(deps, question.shop)
+  const before = { ...question, period: periodBefore(question) }
+  const find = (asked: PictureQuestion) => findPicture(deps, asked, version)
+  const [now, earlier] = await Promise.all([find(question), find(before)])
+  const compared = question.compare ? await find({ ...question, ...question.compare }) : null
+  return {
+    meta: { ...now.meta, lagSeconds: deps.runner.lagSeconds() },
+    stages: now.stages,
+    ...chooseSentences(now.stages, earlier.stages),
+    compared,
+  }
+}
+
+function findPicture(deps: Deps, question: PictureQuestion, version: string): Promise<Picture> {
+  const { shop, period, segment } = question
+  const key = `${shop} ${period.from} ${period.to} ${writeSegment(segment)}`
+  return cacheOf(deps).get(key, version, () => takePicture(deps, question))
+}
