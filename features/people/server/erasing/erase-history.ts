@@ -78,10 +78,12 @@ async function forgetEvents(
   pending: PendingErasure,
 ): Promise<void> {
   const { before, linkVersion } = pending
-  await clickhouse.command(`ALTER TABLE events DELETE WHERE ${OF_IDENTITIES} AND ${BEFORE}`, {
-    params: { shop, identities, before: formatTime(before) },
-    settings: MUTATION,
-  })
+  const params = { shop, identities, before: formatTime(before) }
+  for (const month of await listMonths(clickhouse, params))
+    await clickhouse.command(
+      `ALTER TABLE events DELETE IN PARTITION ${month} WHERE ${OF_IDENTITIES} AND ${BEFORE}`,
+      { params, settings: MUTATION },
+    )
   await clickhouse.command(
     `ALTER TABLE identity_links DELETE WHERE ${OF_IDENTITIES} AND version <= {linkVersion:UInt64}`,
     {
@@ -100,6 +102,15 @@ async function forgetEvents(
      FROM events WHERE ${OF_IDENTITIES} GROUP BY shop, identity`,
     { params: { shop, identities } },
   )
+}
+
+/** In which partitions the events stand: the others need not be touched, and a long history has many. */
+async function listMonths(clickhouse: Clickhouse, params: Record<string, unknown>): Promise<number[]> {
+  const rows = await clickhouse.query<{ month: number }>(
+    `SELECT DISTINCT toYYYYMM(sent_ts) AS month FROM events WHERE ${OF_IDENTITIES} AND ${BEFORE} ORDER BY month`,
+    { params },
+  )
+  return rows.map(({ month }) => month)
 }
 
 /** Rejected messages stand there as they came: found by the ids and contacts written in them. */
