@@ -18,6 +18,17 @@ export const FOLD_TO =
 const TABLE = new Map(Array.from(FOLD_FROM, (capital, index) => [capital, FOLD_TO[index] ?? capital]))
 const ANY_CAPITAL = new RegExp(`[${FOLD_FROM}]`, 'g')
 
+let lastText = ''
+let lastFolded = ''
+
+/** Many conditions in a row ask for the same text, so the last answer is kept. */
 export function foldCase(text: string): string {
+  if (text === lastText) return lastFolded
+  lastFolded = fold(text)
+  lastText = text
+  return lastFolded
+}
+
+function fold(text: string): string {
   return text.replace(ANY_CAPITAL, (capital) => TABLE.get(capital) ?? capital)
 }

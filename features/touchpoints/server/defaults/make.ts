@@ -58,8 +58,14 @@ export function atPath(pattern: string): Condition {
   return { field: 'path', op: 'matches', value: pattern, ignoreCase: true }
 }
 
-export function inUrl(text: string): Condition {
-  return { field: 'url', op: 'contains', value: text }
+/** Pages of shop engines that name what they show behind the address: /index.php?route=checkout/cart. */
+export function onRoute(route: string): Filter {
+  return ofPage({
+    all: [
+      { field: 'path', op: 'ends_with', value: 'index.php' },
+      { field: 'url', op: 'contains', value: `route=${route}` },
+    ],
+  })
 }
 
 /** A contact that a person began, and what became of it. */

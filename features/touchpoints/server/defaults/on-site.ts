@@ -5,10 +5,10 @@ import {
   atMost,
   atPath,
   CONTACT,
-  inUrl,
   makeStage,
   named,
   ofPage,
+  onRoute,
   pagesUnder,
   throughChannel,
   webVital,
@@ -41,7 +41,7 @@ export const site: Touchpoint[] = makeStage('site', [
         ],
         ...['kategoriya', 'kategoriyi', 'products', 'tovary', 'shop', 'sale', 'aktsii', 'akcii', 'brands'],
       ),
-      ofPage(inUrl('route=product/category')),
+      onRoute('product/category'),
     ),
     standards: [webVital('inp'), webVital('lcp')],
   },
@@ -51,7 +51,7 @@ export const site: Touchpoint[] = makeStage('site', [
     rule: anyOf(
       named('Products Searched'),
       pagesUnder('search', 'poisk', 'poshuk'),
-      ofPage(inUrl('route=product/search')),
+      onRoute('product/search'),
     ),
     standards: [
       {
@@ -73,9 +73,9 @@ export const site: Touchpoint[] = makeStage('site', [
       ofPage(
         anyOf(
           ...['product', 'products', 'tovar', 'item', 'p', 'goods'].map((word) => atPath(`*/${word}/?*`)),
-          inUrl('route=product/product'),
         ),
       ),
+      onRoute('product/product'),
     ),
     standards: [yes('content_present', 'S'), webVital('lcp')],
   },

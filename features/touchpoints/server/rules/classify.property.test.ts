@@ -93,7 +93,10 @@ const anyRegistry: fc.Arbitrary<Registry> = fc
   .chain((touchpoints) => fc.shuffledSubarray(touchpoints))
   .map((touchpoints) => ({ version: 2, stages: [], touchpoints }))
 
-/** Events of every kind, some of which name their touchpoint or carry what a standard measures. */
+/**
+ * Events of every kind, some of which name their touchpoint or carry what a standard measures. What is derived is empty:
+ * no rule may ask for it (`check-registry.ts`).
+ */
 const anyContact: fc.Arbitrary<FilterableEvent> = fc
   .tuple(
     anyEvent,
@@ -106,7 +109,7 @@ const anyContact: fc.Arbitrary<FilterableEvent> = fc
     if (touchpoint !== null) properties.touchpoint = touchpoint
     if (lcp !== null) properties.lcp = lcp
     const changed = touchpoint !== null || lcp !== null
-    return { ...event, kind, ...(changed ? { properties: toStoredJson(properties) } : {}) }
+    return { ...event, measured: null, kind, ...(changed ? { properties: toStoredJson(properties) } : {}) }
   })
 
 const NAMES = ['Order Completed', 'order delivered', 'Product Viewed', 'Contact Started', 'Page Measured', '']

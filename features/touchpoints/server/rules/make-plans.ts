@@ -1,6 +1,7 @@
 import type { CheckedFilter } from '../../../../kernel/filter/checked.ts'
 import type { FilterableEvent } from '../../../../kernel/filter/fields.ts'
 import { type Asked, type Test, toTest } from '../../../../kernel/filter/to-predicate.ts'
+import { isOfPath, type PathTest, toPathTest } from './path-test.ts'
 import { isAlways, isNever, isOfKnown, type Known, listConditions, specialise } from './specialise.ts'
 
 export interface Rule<Answer> {
@@ -8,54 +9,74 @@ export interface Rule<Answer> {
   filter: CheckedFilter
 }
 
+interface Remaining<Answer> {
+  answer: Answer
+  test: Test
+  /** What the path alone says: yes, no, or undefined where more must be asked. */
+  testPath: PathTest
+}
+
 /** The rules that may still hold for events of one kind, channel and name, in their order. */
 interface Plan<Answer> {
-  rules: { answer: Answer; test: Test }[]
+  rules: Remaining<Answer>[]
   /** The answer when none of them does: that of a rule which needs no asking, if there is one. */
   otherwise: Answer | undefined
-  /** Answers by path, where the rules ask for nothing but the path. */
-  byPath: Map<string, Answer | undefined> | undefined
+  asksForPath: boolean
+  number: number
 }
+
+/** The same once the path is known too. */
+type PathPlan<Answer> = Pick<Plan<Answer>, 'rules' | 'otherwise'>
 
 /** Enough for every name that a shop's code sends; names that are made up for each event only cost time. */
 const MAX_PLANS = 5_000
-const MAX_PATHS = 2_000
+const MAX_PATHS = 20_000
 
 /**
  * Finds the first rule that holds. Kind, channel and name settle most rules, so what remains of them is worked out
- * once for each combination; what a path answers is remembered too.
+ * once for each combination; what a path settles is remembered too.
  */
 export function compileRules<Answer>(rules: readonly Rule<Answer>[]): (asked: Asked) => Answer | undefined {
   const findPlan = createPlans(rules)
+  const findPathPlan = createPathPlans<Answer>()
   return (asked) => {
     const plan = findPlan(asked.event)
-    if (plan.rules.length === 0) return plan.otherwise
-    return plan.byPath ? askByPath(plan, plan.byPath, asked) : ask(plan, asked)
+    return ask(plan.asksForPath ? findPathPlan(plan, asked) : plan, asked)
   }
 }
 
-function ask<Answer>({ rules, otherwise }: Plan<Answer>, asked: Asked): Answer | undefined {
+function ask<Answer>({ rules, otherwise }: PathPlan<Answer>, asked: Asked): Answer | undefined {
   for (const { answer, test } of rules) if (test(asked)) return answer
   return otherwise
 }
 
-function askByPath<Answer>(
-  plan: Plan<Answer>,
-  known: Map<string, Answer | undefined>,
-  asked: Asked,
-): Answer | undefined {
-  const { path } = asked.event
-  const answer = known.get(path)
-  if (answer !== undefined || known.has(path)) return answer
-  if (known.size >= MAX_PATHS) known.clear()
-  const found = ask(plan, asked)
-  known.set(path, found)
-  return found
+function createPathPlans<Answer>() {
+  const known = new Map<string, PathPlan<Answer>>()
+  return (plan: Plan<Answer>, asked: Asked): PathPlan<Answer> => {
+    const key = `${plan.number} ${asked.event.path}`
+    const found = known.get(key)
+    if (found) return found
+    if (known.size >= MAX_PATHS) known.clear()
+    const made = settlePath(plan, asked)
+    known.set(key, made)
+    return made
+  }
+}
+
+function settlePath<Answer>(plan: Plan<Answer>, asked: Asked): PathPlan<Answer> {
+  const rules: Remaining<Answer>[] = []
+  for (const rule of plan.rules) {
+    const said = rule.testPath(asked)
+    if (said) return { rules, otherwise: rule.answer }
+    if (said === undefined) rules.push(rule)
+  }
+  return { rules, otherwise: plan.otherwise }
 }
 
 function createPlans<Answer>(rules: readonly Rule<Answer>[]) {
   const plans = new Map<string, Plan<Answer>>()
   const byAnswers = new Map<string, Plan<Answer>>()
+  const byRest = new Map<string, Plan<Answer>>()
   const tests = listKnownTests(rules)
 
   /** Names that all conditions answer alike share a plan, so that made-up names don't each need one of their own. */
@@ -65,8 +86,20 @@ function createPlans<Answer>(rules: readonly Rule<Answer>[]) {
     const known = byAnswers.get(key)
     if (known) return known
     if (byAnswers.size >= MAX_PLANS) byAnswers.clear()
-    const made = makePlan(rules, event)
+    const made = findByRest(event)
     byAnswers.set(key, made)
+    return made
+  }
+
+  /** Most channels leave the same rules open, so what their paths settle is worked out once. */
+  function findByRest(event: Known): Plan<Answer> {
+    const rest = listRest(rules, event)
+    const key = JSON.stringify(rest.map(({ rule, filter }) => [rules.indexOf(rule), filter]))
+    const known = byRest.get(key)
+    if (known) return known
+    if (byRest.size >= MAX_PLANS) byRest.clear()
+    const made = makePlan(rest)
+    byRest.set(key, made)
     return made
   }
 
@@ -86,26 +119,32 @@ function listKnownTests<Answer>(rules: readonly Rule<Answer>[]): Test[] {
   return [...new Map(conditions.map((one) => [JSON.stringify(one), toTest(one)])).values()]
 }
 
-function makePlan<Answer>(rules: readonly Rule<Answer>[], known: Known): Plan<Answer> {
-  const left: Rule<Answer>[] = []
-  let otherwise: Answer | undefined
-  for (const { answer, filter } of rules) {
-    const rest = specialise(filter, known)
-    if (isNever(rest)) continue
-    if (isAlways(rest)) {
-      otherwise = answer
-      break
-    }
-    left.push({ answer, filter: rest })
+/** What is left to ask of each rule; nothing follows one that holds anyway. */
+function listRest<Answer>(rules: readonly Rule<Answer>[], known: Known) {
+  const left: { rule: Rule<Answer>; filter: CheckedFilter }[] = []
+  for (const rule of rules) {
+    const filter = specialise(rule.filter, known)
+    if (isNever(filter)) continue
+    left.push({ rule, filter })
+    if (isAlways(filter)) break
   }
-  return {
-    rules: left.map(({ answer, filter }) => ({ answer, test: toTest(filter) })),
-    otherwise,
-    byPath: left.every(({ filter }) => listConditions(filter).every(isOfPath)) ? new Map() : undefined,
-  }
+  return left
 }
 
-function isOfPath(condition: CheckedFilter): boolean {
-  if (condition.type !== 'text' && condition.type !== 'exists') return false
-  return condition.of.kind === 'text' && condition.of.column === 'path'
+let made = 0
+
+function makePlan<Answer>(rest: readonly { rule: Rule<Answer>; filter: CheckedFilter }[]): Plan<Answer> {
+  const last = rest.at(-1)
+  const otherwise = last && isAlways(last.filter) ? last.rule.answer : undefined
+  const open = rest.filter(({ filter }) => !isAlways(filter))
+  return {
+    rules: open.map(({ rule, filter }) => ({
+      answer: rule.answer,
+      test: toTest(filter),
+      testPath: toPathTest(filter),
+    })),
+    otherwise,
+    asksForPath: open.some(({ filter }) => listConditions(filter).some(isOfPath)),
+    number: made++,
+  }
 }
