@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Definition } from '../../../web/ui/definition.tsx'
 import classes from './captions.module.css'
-import { MeasureMark } from './figures.tsx'
 import { BANDS } from './picture-layout.ts'
 
 /** The headings of the three bands, each with its meaning one click away; they stay in sight while the map scrolls. */
@@ -10,7 +9,6 @@ export function Captions() {
   return (['people', 'said', 'kept'] as const).map((band) => (
     <div key={band} className={classes.row} style={{ top: BANDS[band].top + 6 }}>
       <div className={classes.caption}>
-        {band !== 'people' && <MeasureMark of={band} />}
         {t(`${band}.name`)}
         <Definition term={t(`${band}.name`)}>{t(`${band}.definition`)}</Definition>
       </div>

@@ -8,12 +8,12 @@ import { useExportWords } from './export/export-words.ts'
 import type { MapView } from './map-view.ts'
 
 /** Takes the map along as a picture or a page. What draws it is fetched only now. */
-export function ExportMenu({ map, view }: { map: JourneyMap; view: MapView }) {
+export function ExportMenu({ map, view }: { map: JourneyMap | undefined; view: MapView }) {
   const { t } = useTranslation('journeys')
-  const words = useExportWords(map, view)
+  const wordsOf = useExportWords(view)
   const { run, isRunning, error } = useAction(async (kind: 'png' | 'pdf') => {
     const { saveMap } = await import('./export/save-map.ts')
-    await saveMap(kind, map, words)
+    if (map) await saveMap(kind, map, wordsOf(map))
   })
   return (
     <>
@@ -22,6 +22,7 @@ export function ExportMenu({ map, view }: { map: JourneyMap; view: MapView }) {
           <Button
             variant="default"
             size="sm"
+            disabled={!map || map.meta.contacts === 0}
             loading={isRunning}
             leftSection={<IconDownload size={16} stroke={1.7} />}
           >

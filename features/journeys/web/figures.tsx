@@ -36,14 +36,12 @@ export function useEstimateWords() {
 
 type FigureProps = { measure: Measure; estimate: Maybe }
 
-/** One estimate among many: the number, its range in the tooltip and aloud. */
+/** One estimate among many: the number (signed: said; a percentage: kept), its range in the tooltip and aloud. */
 export function ShortFigure({ measure, estimate }: FigureProps) {
   const words = useEstimateWords()
-  const isShown = weightOf(estimate) !== 'none'
   return (
     <span className="num" data-tone={words.toneOf(measure, estimate)} title={words.full(measure, estimate)}>
-      <MeasureMark of={measure} />
-      <span aria-hidden="true">{isShown ? words.short(measure, estimate) : '–'}</span>
+      <span aria-hidden="true">{words.short(measure, estimate)}</span>
       <SpokenFigure measure={measure} estimate={estimate} />
     </span>
   )
@@ -71,18 +69,5 @@ export function FullFigure({ measure, estimate, none }: FigureProps & { none?: R
         {words.range(measure, estimate)} · {words.persons(estimate)}
       </small>
     </span>
-  )
-}
-
-/** The sign of a measure: a bubble for what was said, a block for what was kept. Explained beside the picture. */
-export function MeasureMark({ of }: { of: Measure }) {
-  return (
-    <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true" className="measure-mark">
-      {of === 'said' ? (
-        <path d="M5 .8c2.5 0 4.4 1.6 4.4 3.7S7.500 8.200 5 8.200c-.5 0-1 0-1.400-.2L1.300 9.300l.5-2.200C1 6.400.6 5.500.6 4.500.6 2.400 2.500.8 5 .8z" />
-      ) : (
-        <path d="M.8 9.200V4.800c0-.8.6-1.400 1.400-1.400h5.600c.8 0 1.400.6 1.400 1.400v4.400zM.8 1h8.400v1H.8z" />
-      )}
-    </svg>
   )
 }

@@ -41,10 +41,10 @@ export function MapPage() {
         title={t('title')}
         subtitle={<MapFacts meta={map?.meta} />}
         actions={
-          <>
+          <div className={classes.choosers}>
             <Choosers view={view} />
-            {map && <ExportMenu map={map} view={view} />}
-          </>
+            <ExportMenu map={map} view={view} />
+          </div>
         }
       />
       {map && <MapNotices meta={map.meta} />}

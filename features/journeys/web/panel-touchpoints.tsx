@@ -55,12 +55,7 @@ function Standards({ touchpoint, view, withSource = false }: StandardsProps) {
       <span>{view.names.measure(standard.measure)}</span> <span data-tone="won">{words.good(standard)}</span>
       {' · '}
       <span data-tone="lost">{words.bad(standard)}</span>
-      {withSource && (
-        <p className={classes.hint}>
-          {standard.basis === 'p75' && `${t('standard.p75')} `}
-          {t(`standard.source.${standard.source}`)}
-        </p>
-      )}
+      {withSource && <p className={classes.hint}>{t(`touchpoints:sourceWords.${standard.source}`)}</p>}
     </div>
   ))
 }

@@ -18,7 +18,8 @@ export function PeopleBand({ stages, layout, active }: PeopleBandProps) {
   )
 }
 
-function riverPath(stages: MapStage[], layout: Layout): string {
+/** The river's outline, over the whole width. */
+export function riverPath(stages: MapStage[], layout: Layout): string {
   const { x, width, riverHalf } = layout
   if (stages.length === 0) return ''
   const halves = stages.map(({ persons }, index) => ({ x: x(index), half: riverHalf(persons) }))

@@ -6,9 +6,9 @@ import { shown } from './judge.ts'
 export const BANDS = {
   people: { top: 0, height: 104 },
   said: { top: 104, height: 248 },
-  kept: { top: 352, height: 118 },
+  kept: { top: 352, height: 128 },
 } as const
-export const PICTURE_HEIGHT = 470
+export const PICTURE_HEIGHT = 480
 
 /** The narrowest column in which a stage can still be read; with more stages the map scrolls. */
 export const MIN_STEP = 122
@@ -16,7 +16,7 @@ export const MIN_STEP = 122
 /** Room for the band's heading above and for labels at both ends of the scale. */
 const SAID_TOP = BANDS.said.top + 46
 const SAID_BOTTOM = BANDS.said.top + BANDS.said.height - 40
-const KEPT_TOP = BANDS.kept.top + 34
+const KEPT_TOP = BANDS.kept.top + 44
 export const KEPT_FLOOR = BANDS.kept.top + BANDS.kept.height - 10
 export const RIVER_MIDDLE = 68
 const RIVER_WIDEST = 42

@@ -2,7 +2,6 @@ import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
 import type { Sentence } from '../contract.ts'
-import { formatSpan } from './format-span.ts'
 import type { Names } from './names.ts'
 
 /** A sentence of the server in the reader's language; what stands between `<b>` and `</b>` in the catalogue is strong. */
@@ -27,10 +26,9 @@ export function useSentence(names: Names): (sentence: Sentence) => string {
   function write(name: string, value: string | number): string | number {
     if (name === 'stage') return names.stage(String(value))
     if (name === 'touchpoint') return names.touchpoint(String(value))
-    if (name === 'measure') return names.measure(String(value))
     if (typeof value !== 'number' || name === 'count') return value
-    if (name.endsWith('Share')) return formatPercent(value, locale)
-    if (name.endsWith('Seconds')) return formatSpan(value, locale)
+    if (name === 'heard') return formatNumber(value, locale)
+    if (name.endsWith('Share')) return formatPercent(value, locale, { signed: name === 'changeShare' })
     return formatNumber(value, locale, { signed: true })
   }
 }

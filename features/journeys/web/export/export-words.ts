@@ -1,41 +1,63 @@
 import { useTranslation } from 'react-i18next'
-import { formatDay, useLocale } from '../../../../web/format.ts'
+import { formatDay, formatPercent, useLocale } from '../../../../web/format.ts'
 import { useShop } from '../../../../web/shop-context.tsx'
-import type { JourneyMap, Sentence } from '../../contract.ts'
+import type { JourneyMap, MapStage, Sentence } from '../../contract.ts'
 import { useEstimateWords } from '../figures.tsx'
 import { formatSpan } from '../format-span.ts'
 import type { MapView } from '../map-view.ts'
 import { useSentence } from '../sentence-text.tsx'
 
-export type ExportWords = ReturnType<typeof useExportWords>
+export type ExportWords = ReturnType<ReturnType<typeof useExportWords>>
 
-/** Every word of the exported picture, so that drawing itself speaks no language. */
-export function useExportWords(map: JourneyMap, view: MapView) {
+/** Every word of the exported picture, so that what draws it speaks no language itself. */
+export function useExportWords(view: MapView) {
   const { t } = useTranslation('journeys')
   const locale = useLocale()
   const shop = useShop()
-  const write = useEstimateWords()
-  const sentence = useSentence(view.names)
-  const { meta } = map
-  const period = `${formatDay(meta.fromDay, locale)} – ${formatDay(meta.toDay, locale)}`
-  return {
-    locale,
+  const { short, range, toneOf } = useEstimateWords()
+  const { names } = view
+  const plain = useSentence(names)
+  const say = (sentence: Sentence) => plain(sentence).replaceAll(/<\/?b>/g, '')
+  return ({ meta, sentences, compared }: JourneyMap) => ({
     title: t('title'),
     shop: shop.name,
-    facts: [period, view.names.segment(meta.segment), t('persons', { count: meta.persons })].join(' · '),
+    facts: [
+      `${formatDay(meta.fromDay, locale)} – ${formatDay(meta.toDay, locale)}`,
+      names.segment(meta.segment),
+      t('persons', { count: meta.persons }),
+      ...(compared
+        ? [
+            t('export.compared', {
+              segment: names.segment(compared.meta.segment),
+              from: formatDay(compared.meta.fromDay, locale),
+              to: formatDay(compared.meta.toDay, locale),
+            }),
+          ]
+        : []),
+    ].join(' · '),
+    sentences: (['better', 'worse', 'next'] as const).map((kind) => ({
+      label: t(`sentence.${kind}`),
+      text: sentences[kind] ? say(sentences[kind]) : t(`sentence.none.${kind}`),
+      tone: sentences[kind] ? ({ better: 'won', worse: 'lost', next: 'link' } as const)[kind] : 'edge',
+    })),
     notes: (['said', 'kept', 'heard'] as const).map(
-      (name) => `${t(`${name}.name`)}: ${t(`${name}.definition`)}`,
+      (name) => `${t(`${name}.name`)}. ${t(`${name}.definition`)}`,
     ),
     bands: { people: t('people.name'), said: t('said.name'), kept: t('kept.name') },
-    fewData: t('fewData'),
-    short: write.short,
-    range: write.range,
-    stage: view.names.stage,
-    touchpoint: view.names.touchpoint,
+    say,
+    short,
+    range,
+    toneOf,
+    expected: (stage: MapStage) => t('expected.short', { value: short('said', stage.expected) }),
+    stage: names.stage,
+    touchpoint: names.touchpoint,
     persons: (count: number) => t('persons', { count }),
-    span: (seconds: number) => formatSpan(seconds, locale),
-    sentence: (one: Sentence) => sentence(one).replaceAll(/<\/?b>/g, ''),
-    sentenceLabel: (kind: 'better' | 'worse' | 'next') => t(`sentence.${kind}`),
+    onward: ({ next }: MapStage) =>
+      next
+        ? `${t('flow.onward', { share: formatPercent(next.share, locale) })} ${t('flow.in', { span: formatSpan(next.medianSeconds, locale) })}`
+        : '',
+    heard: (stage: MapStage) => t('heard.short', { share: formatPercent(stage.heard.share, locale) }),
+    more: (count: number) => t('more', { count }),
     fileName: `tropa-${meta.fromDay}-${meta.toDay}`,
-  }
+  })
 }
