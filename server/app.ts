@@ -41,7 +41,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await addApiDocs(app)
   addHealth(app, deps)
   for (const room of rooms) room.routes?.(app, deps)
-  if (options.webRoot !== undefined) await addWeb(app, options.webRoot)
+  if (options.webRoot !== undefined) await addWeb(app, options.webRoot, deps.settings.publicUrl)
   else app.setNotFoundHandler(answerNotFound)
   return app
 }

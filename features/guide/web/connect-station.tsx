@@ -7,7 +7,7 @@ import { DemoWay } from './demo-way.tsx'
 import { FileWay } from './file-way.tsx'
 import { SegmentWay } from './segment-way.tsx'
 import type { StationProps } from './start-page.tsx'
-import { StationCard } from './station-card.tsx'
+import { GoOn, StationCard } from './station-card.tsx'
 import { TrackerWay } from './tracker-way.tsx'
 
 const ways = ['tracker', 'segment', 'file', 'demo'] as const
@@ -37,8 +37,9 @@ export function ConnectStation({ guide, goOn, goTo }: StationProps) {
     <StationCard
       title={t('connect.title')}
       hint={t('connect.hint')}
-      goOn={goOn}
-      isDone={guide.done.connect || chosen !== 'file'}
+      foot={
+        <GoOn isDone={guide.done.connect || chosen !== 'file'} isQuiet={chosen === 'file'} onClick={goOn} />
+      }
     >
       <nav aria-label={t('connect.ways')} className={classes.ways}>
         {ways.map((way) => (

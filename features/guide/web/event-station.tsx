@@ -11,7 +11,7 @@ import { Notice } from './notice.tsx'
 import { RefusalHints } from './refusal-hints.tsx'
 import { SilenceHelp } from './silence-help.tsx'
 import type { StationProps } from './start-page.tsx'
-import { StationCard } from './station-card.tsx'
+import { GoOn, StationCard } from './station-card.tsx'
 import { useLatest } from './use-latest.ts'
 
 /** Waits for the first event with the owner, says in words what came, and helps when nothing does. */
@@ -21,7 +21,11 @@ export function EventStation({ guide, goOn, goTo }: StationProps) {
   const { arrivals, refusals, status } = useLatest()
   const isHere = guide.done.event || arrivals.length > 0
   return (
-    <StationCard title={t('event.title')} hint={t('event.hint')} goOn={goOn} isDone={isHere}>
+    <StationCard
+      title={t('event.title')}
+      hint={t('event.hint')}
+      foot={<GoOn isDone={isHere} onClick={goOn} />}
+    >
       <FirstTick isHere={isHere} status={status} accepted={Math.max(guide.accepted, arrivals.length)} />
       <LatestArrivals arrivals={arrivals} />
       {isHere && <OtherSites />}

@@ -32,7 +32,7 @@ export function MapStation({ guide, goTo }: StationProps) {
         </Button>
         {!isReady && (
           <Button size="md" variant="default" onClick={() => goTo('connect')}>
-            {t('station.connect')}
+            {t('map.back')}
           </Button>
         )}
       </div>

@@ -14,7 +14,7 @@ import classes from './reach-station.module.css'
 import { ReachVerdicts } from './reach-verdicts.tsx'
 import { isOwnMachine } from './server-address.ts'
 import type { StationProps } from './start-page.tsx'
-import { StationCard } from './station-card.tsx'
+import { GoOn, StationCard } from './station-card.tsx'
 import { useGuide } from './use-guide.ts'
 
 /** Whether customers' browsers can send events here, and how to make it so. */
@@ -22,7 +22,11 @@ export function ReachStation({ guide, goOn }: StationProps) {
   const { t } = useTranslation('guide')
   const { publicUrl, done } = guide
   return (
-    <StationCard title={t('reach.title')} hint={t('reach.hint')} goOn={goOn} isDone={done.reach}>
+    <StationCard
+      title={t('reach.title')}
+      hint={t('reach.hint')}
+      foot={<GoOn isDone={done.reach} onClick={goOn} />}
+    >
       {done.reach ? (
         <Notice tone="won" title={t('reach.isGood', { url: publicUrl })} />
       ) : (

@@ -10,13 +10,14 @@ import type { ShopSettings } from '../../accounts/contract.ts'
 import { ShopBasics, useFormAction } from '../../accounts/web/parts.ts'
 import { guessDomain } from './server-address.ts'
 import classes from './shop-station.module.css'
+import { Foot, GoOn } from './station-card.tsx'
 
-type ShopFormProps = { path: string; settings: ShopSettings; onSaved: () => void }
+type ShopFormProps = { path: string; settings: ShopSettings; isDone: boolean; goOn: () => void }
 
 const below = ['label', 'input', 'description', 'error'] as const
 
 /** The settings without which nothing is counted rightly; all others stand in the settings. */
-export function ShopForm({ path, settings, onSaved }: ShopFormProps) {
+export function ShopForm({ path, settings, isDone, goOn }: ShopFormProps) {
   const { t } = useTranslation('guide')
   const queryClient = useQueryClient()
   const { name, currency, timeZone, language } = settings
@@ -27,7 +28,7 @@ export function ShopForm({ path, settings, onSaved }: ShopFormProps) {
     const domains = [values.domains.trim(), ...otherSites].filter((domain) => domain !== '')
     await api.patch(path, { body: { ...values, domains } })
     await queryClient.invalidateQueries()
-    onSaved()
+    goOn()
   })
   return (
     <form className={classes.form} onSubmit={form.onSubmit((values) => void run(values))}>
@@ -45,11 +46,12 @@ export function ShopForm({ path, settings, onSaved }: ShopFormProps) {
         {...form.getInputProps('language')}
       />
       <FormError error={error} />
-      <div>
+      <Foot>
         <Button type="submit" loading={isRunning}>
           {t('shop.save')}
         </Button>
-      </div>
+        <GoOn isDone={isDone} isQuiet onClick={goOn} />
+      </Foot>
     </form>
   )
 }

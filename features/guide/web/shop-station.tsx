@@ -26,13 +26,13 @@ export function ShopStation({ guide, goOn }: StationProps) {
     queryFn: ({ signal }) => api.get<ShopSettings>(path, { signal }),
   })
   return (
-    <StationCard title={t('shop.title')} hint={t('shop.hint')} goOn={goOn} isDone={guide.done.shop}>
+    <StationCard title={t('shop.title')} hint={t('shop.hint')}>
       <LanguageChoice />
       {settings.isError && <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />}
       {settings.data && role === 'owner' && (
-        <ShopForm key={id} path={path} settings={settings.data} onSaved={goOn} />
+        <ShopForm key={id} path={path} settings={settings.data} isDone={guide.done.shop} goOn={goOn} />
       )}
-      {settings.data && role !== 'owner' && <ShopFacts settings={settings.data} />}
+      {settings.data && role !== 'owner' && <ShopFacts settings={settings.data} goOn={goOn} />}
     </StationCard>
   )
 }

@@ -41,16 +41,13 @@ export function StartPage() {
   const content = useFocusOnStation(station)
   return (
     <>
-      <PageHeader
-        title={t('title')}
-        subtitle={t('subtitle')}
-        actions={guide.data && <PutAway guide={guide.data} />}
-      />
+      <PageHeader title={t('title')} subtitle={t('subtitle')} />
       <div className={classes.frame}>
         <GuidePath done={guide.data?.done} station={station} />
         <div ref={content} tabIndex={-1} className={classes.station} aria-busy={guide.isPending}>
           {guide.isError && <ErrorState error={guide.error} onRetry={() => void guide.refetch()} />}
           {guide.data && <Part guide={guide.data} goOn={() => goTo(after(station))} goTo={goTo} />}
+          {guide.data && <PutAway guide={guide.data} />}
         </div>
       </div>
     </>
@@ -83,8 +80,10 @@ function PutAway({ guide }: { guide: Guide }) {
   })
   if (guide.isOver && !isClosed) return null
   return (
-    <Button variant="subtle" loading={change.isRunning} onClick={() => void change.run()}>
-      {t(isClosed ? 'takeOut' : 'putAway')}
-    </Button>
+    <div className={classes.away}>
+      <Button variant="subtle" size="xs" loading={change.isRunning} onClick={() => void change.run()}>
+        {t(isClosed ? 'takeOut' : 'putAway')}
+      </Button>
+    </div>
   )
 }

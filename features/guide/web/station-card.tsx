@@ -8,24 +8,32 @@ type StationCardProps = {
   title: string
   hint: ReactNode
   children: ReactNode
-  /** The one thing to do here, when it isn't just going on. */
-  action?: ReactNode
-  goOn: () => void
-  isDone: boolean
+  /** The buttons at the end: `GoOn`, after the one thing to do here when there is one. */
+  foot?: ReactNode
 }
 
-/** The card of a station: what it is for, what to do, and the way on, which nothing can bar. */
-export function StationCard({ title, hint, children, action, goOn, isDone }: StationCardProps) {
-  const { t } = useTranslation('guide')
+/** The card of a station: what it is for, what to do, and the way on. */
+export function StationCard({ title, hint, children, foot }: StationCardProps) {
   return (
     <Section title={title} hint={hint}>
       <div className={classes.content}>{children}</div>
-      <div className={classes.foot}>
-        {action}
-        <Button variant={isDone && !action ? 'filled' : 'subtle'} onClick={goOn}>
-          {t(isDone ? 'goOn' : 'skip')}
-        </Button>
-      </div>
+      {foot && <Foot>{foot}</Foot>}
     </Section>
+  )
+}
+
+export function Foot({ children }: { children: ReactNode }) {
+  return <div className={classes.foot}>{children}</div>
+}
+
+type GoOnProps = { isDone: boolean; isQuiet?: boolean; onClick: () => void }
+
+/** The way on, which nothing can bar: what isn't done is passed by. */
+export function GoOn({ isDone, isQuiet = false, onClick }: GoOnProps) {
+  const { t } = useTranslation('guide')
+  return (
+    <Button variant={isDone && !isQuiet ? 'filled' : 'subtle'} onClick={onClick}>
+      {t(isDone ? 'goOn' : 'skip')}
+    </Button>
   )
 }
