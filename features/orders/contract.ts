@@ -204,14 +204,17 @@ export const OrderChoices = Type.Object({
 })
 export type OrderChoices = Static<typeof OrderChoices>
 
-/** What the domain event `Orders Arrived` tells of each order, in its payload's `arrivals`. */
+/** What the domain event `Orders Arrived` tells of each order that is judged now or was until now. */
 export interface OrderArrival {
   order: string
   identity: string
-  promisedOn: string
-  arrivedOn: string
-  /** Calendar days after the promised one; negative when it came early. */
-  lateDays: number
-  /** ms since 1970. */
-  at: number
+  /** Null for an order that isn't judged any more: it was cancelled. */
+  judged: {
+    promisedOn: string
+    arrivedOn: string
+    /** Calendar days after the promised one; negative when it came early. */
+    lateDays: number
+    /** ms since 1970. */
+    at: number
+  } | null
 }

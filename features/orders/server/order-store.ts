@@ -101,7 +101,7 @@ async function lockOrders(tx: Tx, keys: readonly OrderKey[]) {
     OrderKey & KnownArrival & { is_erased: boolean } & Record<string, unknown>
   >(
     sql`SELECT o.shop, o.id, o.erased_at IS NOT NULL AS is_erased, o.promised_on AS "promisedOn",
-          o.arrived_on AS "arrivedOn", o.fold_version AS "foldVersion"
+          o.arrived_on AS "arrivedOn", o.state, o.fold_version AS "foldVersion"
         FROM orders o
         JOIN jsonb_to_recordset(${given}::jsonb) AS k(shop integer, id text) ON k.shop = o.shop AND k.id = o.id
         ORDER BY o.shop, o.id COLLATE "C" FOR UPDATE OF o`,

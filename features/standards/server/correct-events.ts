@@ -9,7 +9,11 @@ import { describeMeasure } from './record-measures.ts'
 const REPLACED: Partial<Record<(typeof STORED_COLUMNS)[number], string>> = {
   ts: 'fromUnixTimestamp64Milli(new_at)',
   properties: 'new_properties',
+  // What is withdrawn belongs to no touchpoint and measures nothing.
   measured: 'if(isNull(measured), NULL, new_value)',
+  touchpoint: "if(isNull(new_value), '', touchpoint)",
+  stage: "if(isNull(new_value), '', stage)",
+  measure: "if(isNull(new_value), '', measure)",
   precedence: 'precedence + 1',
 }
 
@@ -47,7 +51,7 @@ const CORRECT = `INSERT INTO events (${STORED_COLUMNS.join(', ')})
   SELECT ${STORED_COLUMNS.map((column) => REPLACED[column] ?? `e.${column}`).join(', ')}
   FROM (
     SELECT *, ${PLACE} AS place, {times:Array(Int64)}[place] AS new_at,
-      {properties:Array(String)}[place] AS new_properties, {values:Array(Float64)}[place] AS new_value
+      {properties:Array(String)}[place] AS new_properties, {values:Array(Nullable(Float64))}[place] AS new_value
     FROM events FINAL
     WHERE shop = {shop:UInt32} AND identity IN {identities:Array(UUID)} AND message_hash IN {hashes:Array(UUID)}
   ) AS e

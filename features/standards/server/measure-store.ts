@@ -36,8 +36,24 @@ const CORRECT: SQL = sql`UPDATE SET touchpoint = excluded.touchpoint, value = ex
   WHERE (m.touchpoint, m.value, m.at, m.detail)
     IS DISTINCT FROM (excluded.touchpoint, excluded.value, excluded.at, excluded.detail)`
 
+/** Takes back what turned out not to be one: the history goes on without it. */
+export async function withdrawMeasures(
+  db: Db,
+  shop: number,
+  measure: Measure,
+  subjects: readonly string[],
+): Promise<void> {
+  if (subjects.length === 0) return
+  await db.execute(
+    sql`UPDATE measured_standards SET value = NULL, version = version + 1
+        WHERE shop = ${shop} AND measure = ${measure} AND subject = ANY(${sql.param(subjects)}::text[]) AND value IS NOT NULL`,
+  )
+}
+
 /** A measured standard on its way into the history. */
-export interface WaitingMeasure extends MeasuredStandard {
+export interface WaitingMeasure extends Omit<MeasuredStandard, 'value'> {
+  /** Null: withdrawn. */
+  value: number | null
   /** The time under which it is recorded; stays when the measure is corrected. */
   firstAt: number
   version: number
@@ -48,7 +64,7 @@ interface MeasureRow extends Record<string, unknown> {
   measure: Measure
   subject: string
   touchpoint: string
-  value: number
+  value: number | null
   at: number
   first_at: number
   identity: string

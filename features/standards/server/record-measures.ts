@@ -32,7 +32,8 @@ async function recordOfShop(deps: Stores, shop: number, waiting: WaitingMeasure[
   const { db, clickhouse, log } = deps
   const measures = await nameKinds(clickhouse, shop, waiting)
   const source = await ensureSource(db, shop, { kind: 'system', name: 'Standards' })
-  const messages = measures.map(toMessage)
+  // What was withdrawn before it was ever recorded needs no record.
+  const messages = measures.filter(({ value }) => value !== null).map(toMessage)
   const { rejected } = await recordMessages(deps, { shop, source, messages, origin: 'system' })
   if (rejected.length > 0)
     log.error({ shop, rejected: rejected.slice(0, 3) }, 'measured standards were not recorded')
@@ -77,6 +78,7 @@ export function toMessage(measure: WaitingMeasure): Record<string, unknown> {
 
 export function describeMeasure(measured: WaitingMeasure): Record<string, unknown> {
   const { touchpoint, measure, value, subject, order, detail } = measured
+  if (value === null) return { withdrawn: measure, of: subject }
   const properties: Record<string, unknown> = { touchpoint, measure, value, [measure]: value, of: subject }
   if (order !== '') properties.order_id = order
   return { ...detail, ...properties }

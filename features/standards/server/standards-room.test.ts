@@ -92,8 +92,9 @@ async function listMeasured(): Promise<Measured[]> {
      WHERE shop = {shop:UInt32} AND name = 'Standard Measured' ORDER BY ts, message_id`,
     { params: { shop } },
   )
-  return rows.map(({ properties, at, identity }) => {
-    const { measure, touchpoint, value, ...extra } = JSON.parse(properties)
+  return rows.flatMap(({ properties, at, identity }) => {
+    const { measure, touchpoint, value, withdrawn, ...extra } = JSON.parse(properties)
+    if (withdrawn !== undefined) return []
     expect(extra[measure]).toBe(value)
     return { measure, touchpoint, value, at, identity, extra }
   })
@@ -292,6 +293,23 @@ describe('the promised day', () => {
     ])
     await send(said('Order Arrived', '2026-03-04T09:00:00Z', order))
     expect(await listMeasured()).toMatchObject([{ value: -1, at: '2026-03-04T09:00:00Z' }])
+  })
+
+  it('of an order that was cancelled after all is withdrawn', async () => {
+    await freshShop()
+    const order = { order_id: 'B-3' }
+    await send(
+      said('Order Completed', '2026-03-02T10:00:00Z', { ...order, promised_on: '2026-03-05' }),
+      said('Order Arrived', '2026-03-07T10:00:00Z', order),
+    )
+    expect(await values()).toEqual([['days_late', 2]])
+    await send(said('Order Cancelled', '2026-03-08T10:00:00Z', order))
+    expect(await values()).toEqual([])
+    const rows = await system.deps.clickhouse.query(
+      `SELECT touchpoint, measure, measured FROM events FINAL WHERE shop = {shop:UInt32} AND name = 'Standard Measured'`,
+      { params: { shop } },
+    )
+    expect(rows).toEqual([{ touchpoint: '', measure: '', measured: null }])
   })
 
   it('that passed without an arrival measures nothing yet', async () => {

@@ -17,7 +17,7 @@ export async function listMeasuredMoments({ db }: Deps, query: TimelineQuery): P
   const { rows } = await db.execute<Row>(
     sql`SELECT measure, subject, value, round(extract(epoch FROM at) * 1000)::bigint AS at, detail
         FROM measured_standards
-        WHERE shop = ${shop} AND identity = ANY(${sql.param(identities)}::uuid[]) AND measure <> 'days_late'
+        WHERE shop = ${shop} AND identity = ANY(${sql.param(identities)}::uuid[]) AND measure <> 'days_late' AND value IS NOT NULL
           AND at >= to_timestamp(${after} / 1000.0) AND at < to_timestamp(${before} / 1000.0)
         ORDER BY at DESC LIMIT ${limit}`,
   )

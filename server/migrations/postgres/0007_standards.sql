@@ -24,7 +24,8 @@ CREATE TABLE measured_standards (
   -- What was measured: a contact, an order, a quoted price.
   subject text NOT NULL,
   touchpoint text NOT NULL,
-  value double precision NOT NULL,
+  -- Null once it is withdrawn: the order was cancelled after all.
+  value double precision,
   -- The time of the contact that it judges; `first_at` is the one under which it was recorded first.
   at timestamptz NOT NULL,
   first_at timestamptz NOT NULL,
