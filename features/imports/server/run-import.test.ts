@@ -227,6 +227,30 @@ describe('a table of orders', () => {
     expect(rows).toEqual([{ state: 'received' }])
   })
 
+  it('takes an order whose articles stand on lines of their own, filled in on all of them or on the first only', async () => {
+    const fields = { order_id: 'Номер', placed_at: 'Дата', value: 'Сума', email: 'Пошта', items: 'Товар' }
+    const table = [
+      'Номер;Дата;Сума;Пошта;Товар',
+      '301;01.03.2026 10:00;500;a@example.com;Чайник',
+      '301;01.03.2026 10:00;500;a@example.com;Чашка',
+      '301;01.03.2026 10:00;500;a@example.com;Чашка',
+      '302;02.03.2026 10:00;90;b@example.com;Кабель',
+      '302;;;;Лампа',
+    ].join('\n')
+    const given = { preset: 'orders', mapping: { fields } } as const
+    const { outcome } = await run(await prepare(table, given))
+    expect(outcome?.progress).toMatchObject({ state: 'done', rows: 5, bad: 0 })
+    const { rows } = await system.deps.db.execute(
+      sql`SELECT id, amount, jsonb_path_query_array(items, '$[*].name') AS names FROM orders WHERE shop = ${shop} ORDER BY id`,
+    )
+    expect(rows).toEqual([
+      { id: '301', amount: 50_000, names: ['Чайник', 'Чашка'] },
+      { id: '302', amount: 9_000, names: ['Кабель', 'Лампа'] },
+    ])
+    const again = await run(await prepare(table, given))
+    expect(again.outcome?.progress).toMatchObject({ recorded: 0 })
+  })
+
   it('refuses a file that lacks columns, naming them', async () => {
     await expect(prepare('a;b\n1;2\n', { preset: 'orders', mapping })).rejects.toMatchObject({
       code: 'unprocessable',

@@ -41,20 +41,65 @@ export function compileOrders(
   const row = createCellReader(mapping, columns, options)
   const readRest = createRestReader(mapping, columns)
   const stepOf = compileStates(mapping)
-  let previous = ''
+  let previous: OpenOrder | undefined
   return (cells) =>
     catchTrouble(() => {
       row.take(cells)
       const id = row.text('order_id')
       if (id === '') return trouble('missing_value', `“${mapping.fields.order_id}”: “”`)
+      const order = previous?.id === id ? previous : undefined
+      previous = order
       const placedAt = row.time('placed_at')
-      // Some systems write a line for each article and fill in the order on the first one only.
-      const isContinued = placedAt === undefined && id === previous
-      previous = id
-      if (isContinued) return []
-      if (placedAt === undefined) return trouble('missing_value', `“${mapping.fields.placed_at}”: “”`)
-      return writeOrder(row, id, placedAt, stepOf(row.text('state')), readRest(cells))
+      const more = order ? addArticles(row, order) : []
+      if (placedAt === undefined)
+        return order ? more : trouble('missing_value', `“${mapping.fields.placed_at}”: “”`)
+      previous ??= openOrder(row, id, placedAt)
+      return [...writeOrder(row, id, placedAt, stepOf(row.text('state')), readRest(cells)), ...more]
     })
+}
+
+/** The order of the line before. */
+interface OpenOrder {
+  id: string
+  placedAt: number
+  person: ReturnType<typeof readPerson>
+  /** The lines' own words for their articles, so that one that only repeats them adds none. */
+  lines: Set<string>
+  products: unknown[]
+}
+
+function openOrder(row: CellReader, id: string, placedAt: number): OpenOrder {
+  const items = row.text('items')
+  return {
+    id,
+    placedAt,
+    person: readPerson(row),
+    lines: new Set([items]),
+    products: readProducts(items) ?? [],
+  }
+}
+
+/**
+ * Many systems write a line for each article, with the order on each of them or on the first one only. A further line
+ * adds its articles; the event names all so far, because the last word on an order counts.
+ */
+function addArticles(row: CellReader, order: OpenOrder): Message[] {
+  const items = row.text('items')
+  const products = readProducts(items)
+  if (products === undefined || order.lines.has(items)) return []
+  order.lines.add(items)
+  order.products = [...order.products, ...products].slice(0, MAX_PRODUCTS)
+  const line = order.lines.size
+  return [
+    {
+      type: 'track',
+      event: 'Order Updated',
+      messageId: idOf(order.id, `line-${line}`),
+      timestamp: new Date(order.placedAt + line).toISOString(),
+      ...(order.person ?? { anonymousId: `order:${order.id}` }),
+      properties: { order_id: order.id, local_day: row.dayOf(order.placedAt), products: order.products },
+    },
+  ]
 }
 
 /** What each status means: the shop's choice, else what it is commonly called. */
