@@ -1,6 +1,7 @@
-import type { JourneyMap, Sentence } from '../contract.ts'
+import type { JourneyMap, MapStage, Sentence } from '../contract.ts'
 import classes from './callouts.module.css'
-import { shown } from './judge.ts'
+import { isPeak } from './curve.ts'
+import { heightOf, shown } from './judge.ts'
 import type { MapView } from './map-view.ts'
 import { BANDS, type Layout } from './picture-layout.ts'
 import { SentenceText } from './sentence-text.tsx'
@@ -31,27 +32,30 @@ function Callout({
   layout: Layout
 }) {
   const index = map.stages.findIndex(({ key }) => key === note.stage)
-  const stage = map.stages[index]
-  if (!stage) return null
+  if (index < 0) return null
   const middle = layout.x(index)
   const left = Math.min(Math.max(8, middle - WIDTH / 2), layout.width - WIDTH - 8)
   return (
     <div
       className={classes.callout}
       data-tone={note.tone}
-      style={{ left, width: WIDTH, top: topOf(note, stage, layout) }}
+      style={{ left, width: WIDTH, top: topOf(map.stages, index, layout) }}
     >
       <SentenceText sentence={note} names={view.names} />
     </div>
   )
 }
 
-/** A loss hangs below its point, a gain stands above it; both stay within the band of what was said. */
-function topOf(note: Sentence, stage: JourneyMap['stages'][number], layout: Layout): number {
-  const said = shown(stage.said)
-  const first = BANDS.said.top + 28
+/**
+ * On the side where the number doesn't stand: below a peak. In a valley both sides of the point are taken, so the note
+ * hangs below the number, or above the point where the band ends.
+ */
+function topOf(stages: MapStage[], index: number, layout: Layout): number {
   const last = BANDS.kept.top - HEIGHT - 4
+  const said = shown(stages[index]?.said ?? null)
   if (!said) return last
-  const wanted = note.tone === 'lost' ? layout.saidY(said.low) + 30 : layout.saidY(said.high) - HEIGHT - 34
-  return Math.min(Math.max(first, wanted), last)
+  const lowest = layout.saidY(said.low)
+  if (isPeak(stages.map(heightOf), index)) return Math.min(lowest + 16, last)
+  const below = lowest + 30
+  return below <= last ? below : layout.saidY(said.high) - HEIGHT - 14
 }

@@ -1,5 +1,5 @@
 import type { Tone } from '../../../web/ui/tone.ts'
-import type { Estimate } from '../contract.ts'
+import type { Estimate, MapStage } from '../contract.ts'
 import { FLOOR_NUMBER, FLOOR_WORD } from '../floors.ts'
 
 type Maybe = Estimate | null | undefined
@@ -15,6 +15,10 @@ export function weightOf(estimate: Maybe): Weight {
 /** An estimate that may be drawn, or null. */
 export const shown = (estimate: Maybe): Estimate | null =>
   estimate && weightOf(estimate) !== 'none' ? estimate : null
+
+/** How high a stage stands on the picture: what was said, else what may be expected, else nowhere. */
+export const heightOf = ({ said, expected }: Pick<MapStage, 'said' | 'expected'>): number | null =>
+  shown(said)?.mean ?? shown(expected)?.mean ?? null
 
 /** Goodwill is won or lost only where the whole interval lies on one side of zero. */
 export function toneOfSaid(estimate: Maybe): Tone {

@@ -21,6 +21,7 @@ export function MapFoot({ map, view }: { map: JourneyMap; view: MapView }) {
         <i /> {t('legend.lost')}
       </span>
       <span className={classes.floor}>{t('legend.floor', { count: FLOOR_WORD })}</span>
+      <span className={classes.floor}>{t('legend.bars')}</span>
       {map.compared && <span>{t('legend.ghost')}</span>}
       <UnstyledButton
         className={classes.toggle}

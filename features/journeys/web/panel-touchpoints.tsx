@@ -52,7 +52,7 @@ function Standards({ touchpoint, view, withSource = false }: StandardsProps) {
   if (standards.length === 0) return withSource ? <p className={classes.hint}>{t('standard.none')}</p> : null
   return standards.map((standard) => (
     <div key={standard.measure} className={classes.standard}>
-      <span>{view.names.measure(standard.measure)}</span> <span data-tone="won">{words.good(standard)}</span>
+      <span>{view.names.measure(standard.measure)}:</span> <span data-tone="won">{words.good(standard)}</span>
       {' · '}
       <span data-tone="lost">{words.bad(standard)}</span>
       {withSource && <p className={classes.hint}>{t(`touchpoints:sourceWords.${standard.source}`)}</p>}

@@ -3,7 +3,7 @@ import { formatNumber, useLocale } from '../../../web/format.ts'
 import type { MapStage } from '../contract.ts'
 import { bandPath, isPeak, type Placed, smoothPath, splitAtGaps } from './curve.ts'
 import { useEstimateWords } from './figures.tsx'
-import { shown, weightOf } from './judge.ts'
+import { heightOf, shown, weightOf } from './judge.ts'
 import classes from './picture.module.css'
 import { BANDS, type Layout } from './picture-layout.ts'
 
@@ -43,8 +43,6 @@ export function SaidBand({ stages, compared, layout, active }: SaidBandProps) {
     </g>
   )
 }
-
-const heightOf = ({ said, expected }: MapStage) => shown(said)?.mean ?? shown(expected)?.mean ?? null
 
 /** The middle, and the ends of the scale in figures: the scale follows the data, so it has to be named. */
 function Scale({ layout }: { layout: Layout }) {

@@ -1,13 +1,16 @@
 import { useTranslation } from 'react-i18next'
 import { formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
 import type { Standard } from '../../touchpoints/contract.ts'
+import { formatSpan } from './format-span.ts'
 
-const intlUnits = { ms: 'millisecond', s: 'second', min: 'minute', h: 'hour', days: 'day' } as const
+const seconds = { s: 1, min: 60, h: 3_600, days: 86_400 } as const
 
-/** A threshold in its unit: 150 and `ms` → «150 мс». */
+/** A threshold as people say it: 120 and `s` → «2 мин», 0 and `days` → «0 дн.». */
 function formatThreshold(value: number, unit: Standard['unit'], locale: string): string {
   if (unit === 'share') return formatPercent(value, locale)
-  const intl = intlUnits[unit as keyof typeof intlUnits]
+  const size = seconds[unit as keyof typeof seconds]
+  if (size && value > 0) return formatSpan(value * size, locale)
+  const intl = { ms: 'millisecond', s: 'second', min: 'minute', h: 'hour', days: 'day' }[unit as string]
   if (!intl) return formatNumber(value, locale, { digits: Number.isInteger(value) ? 0 : 2 })
   return new Intl.NumberFormat(locale, { style: 'unit', unit: intl, unitDisplay: 'short' }).format(value)
 }

@@ -1,6 +1,6 @@
 import type { JourneyMap, MapStage } from '../../contract.ts'
 import { bandPath, isPeak, type Placed, smoothPath, splitAtGaps } from '../curve.ts'
-import { shown, weightOf } from '../judge.ts'
+import { heightOf, shown, weightOf } from '../judge.ts'
 import { riverPath } from '../people-band.tsx'
 import { BANDS, KEPT_FLOOR, type Layout, layOut } from '../picture-layout.ts'
 import type { ExportWords } from './export-words.ts'
@@ -105,7 +105,7 @@ function drawStop(pen: Pen, words: ExportWords, layout: Layout, stages: MapStage
   context.strokeStyle = colours(tone)
   context.lineWidth = 3
   context.stroke()
-  const heights = stages.map(({ said }) => shown(said)?.mean ?? null)
+  const heights = stages.map(heightOf)
   const y = isPeak(heights, index)
     ? Math.min(place.high, place.y - 9) - 9
     : Math.max(place.low, place.y + 9) + 18
