@@ -142,6 +142,8 @@ export const access: Record<string, Access> = {
   'GET /api/shops/:shop/guide/sites': marketing,
   'POST /api/shops/:shop/reachability': marketing,
   'GET /api/reachability/:nonce': 'public',
+  'GET /api/shops/:shop/demo': marketing,
+  'POST /api/shops/:shop/demo': owner,
 }
 
 export const audiences = { everyone, staff, marketing, owner }

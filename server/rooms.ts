@@ -15,6 +15,7 @@ import { room as reports } from '../features/reports/server/room.ts'
 import { createStandardsRoom } from '../features/standards/server/room.ts'
 import { room as upkeep } from '../features/upkeep/server/room.ts'
 import type { Room } from '../platform/room.ts'
+import { createDemoRoom } from './demo-room.ts'
 
 const people = createPeopleRoom({ rooms: () => rooms })
 const orders = createOrdersRoom({
@@ -36,4 +37,5 @@ export const rooms: Room[] = [
   journeys,
   upkeep,
   guide,
+  createDemoRoom(),
 ]

@@ -110,3 +110,16 @@ export const ReachAnswer = Type.Object({
   isForwarded: Type.Boolean(),
 })
 export type ReachAnswer = Static<typeof ReachAnswer>
+
+/** The demo shop: a made-up history beside the real ones. */
+export const DemoState = Type.Object({
+  /** `absent` also when a run was cut short: the next one goes on where it stopped. */
+  state: Type.Enum(['absent', 'running', 'there', 'failed'] as const),
+  /** How much of a running one is made, 0…1. */
+  share: Type.Number(),
+  events: Type.Integer(),
+  shop: nullable(Type.Integer()),
+})
+/** Minutes of work and half a million events are not begun by an empty request. */
+export const DemoOrder = Type.Object({ isWanted: Type.Literal(true) })
+export type DemoState = Static<typeof DemoState>
