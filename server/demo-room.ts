@@ -76,10 +76,12 @@ async function load(deps: Deps, args: DemoArgs, run: Run): Promise<void> {
 }
 
 async function describe(deps: Deps, args: DemoArgs, run: Run | undefined): Promise<DemoState> {
+  // Asked before the shop is looked up: a run that ends meanwhile is whole only for who looks after it.
+  const isRunning = run !== undefined && !run.isOver
   const shop = await findDemoShop(deps, nameShop(readDemoOptions(args, deps.now())))
   const { persons = 0, personsTotal = 1, events = 0 } = run?.progress ?? {}
   const made = { share: persons / personsTotal, events, shop: shop?.id ?? null }
-  if (run !== undefined && !run.isOver) return { state: 'running', ...made }
+  if (isRunning) return { state: 'running', ...made }
   if (run?.hasFailed) return { state: 'failed', ...made }
   return { state: shop?.isWhole ? 'there' : 'absent', ...made }
 }
