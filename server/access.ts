@@ -86,6 +86,23 @@ export const access: Record<string, Access> = {
   'GET /api/shops/:shop/ingest/counts': everyone,
   'GET /api/shops/:shop/ingest/live': everyone,
 
+  // touchpoints: the rules that say what each event is
+  'GET /api/shops/:shop/touchpoints': everyone,
+  'GET /api/shops/:shop/touchpoints/progress': everyone,
+  'GET /api/shops/:shop/touchpoints/versions': everyone,
+  'GET /api/shops/:shop/touchpoints/versions/:version': everyone,
+  'GET /api/shops/:shop/touchpoints/counts': everyone,
+  'POST /api/shops/:shop/touchpoints/preview': marketing,
+  'PUT /api/shops/:shop/touchpoints/draft': marketing,
+  'DELETE /api/shops/:shop/touchpoints/draft': marketing,
+  'POST /api/shops/:shop/touchpoints/publish': marketing,
+  'POST /api/shops/:shop/touchpoints/versions/:version/restore': marketing,
+  'POST /api/shops/:shop/touchpoints/reset': marketing,
+  'GET /api/shops/:shop/scenarios': everyone,
+  'POST /api/shops/:shop/scenarios': marketing,
+  'PUT /api/shops/:shop/scenarios/:scenario': marketing,
+  'DELETE /api/shops/:shop/scenarios/:scenario': marketing,
+
   // people: who may look at one may not take the whole list along
   'GET /api/shops/:shop/people': everyone,
   'GET /api/shops/:shop/people.csv': marketing,
@@ -114,6 +131,13 @@ export const access: Record<string, Access> = {
   'GET /api/shops/:shop/working-hours': everyone,
   'PUT /api/shops/:shop/working-hours': marketing,
 
+  // decisions
+  'GET /api/shops/:shop/decisions': everyone,
+  'POST /api/shops/:shop/decisions': marketing,
+  'PATCH /api/shops/:shop/decisions/:decision': marketing,
+  'DELETE /api/shops/:shop/decisions/:decision': marketing,
+  'POST /api/shops/:shop/decisions/:decision/restore': marketing,
+
   // imports
   'GET /api/shops/:shop/imports': everyone,
   'GET /api/shops/:shop/imports/limits': marketing,
@@ -131,6 +155,8 @@ export const access: Record<string, Access> = {
 
   // journeys
   'GET /api/shops/:shop/journey-map': everyone,
+  'GET /api/shops/:shop/journey-map/persons': everyone,
+  'GET /api/shops/:shop/journey-map/live': everyone,
 
   // upkeep
   'GET /api/shops/:shop/system': everyone,

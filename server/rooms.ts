@@ -1,4 +1,5 @@
 import { room as accounts } from '../features/accounts/server/room.ts'
+import { room as decisions } from '../features/decisions/server/room.ts'
 import { room as guide } from '../features/guide/server/room.ts'
 import { room as imports } from '../features/imports/server/room.ts'
 import { room as ingestion } from '../features/ingestion/server/room.ts'
@@ -13,6 +14,7 @@ import {
 import { createPeopleRoom } from '../features/people/server/room.ts'
 import { room as reports } from '../features/reports/server/room.ts'
 import { createStandardsRoom } from '../features/standards/server/room.ts'
+import { room as touchpoints } from '../features/touchpoints/server/room.ts'
 import { room as upkeep } from '../features/upkeep/server/room.ts'
 import type { Room } from '../platform/room.ts'
 import { createDemoRoom } from './demo-room.ts'
@@ -28,6 +30,7 @@ const standards = createStandardsRoom(findSiblingIdentities)
 /** The rooms, in the order in which they are wired: routes, consumers, timelines, merges and erasures follow it. */
 export const rooms: Room[] = [
   accounts,
+  touchpoints,
   ingestion,
   people,
   orders,
@@ -35,6 +38,7 @@ export const rooms: Room[] = [
   imports,
   reports,
   journeys,
+  decisions,
   upkeep,
   guide,
   createDemoRoom(),
