@@ -118,3 +118,43 @@ export const MapQuestion = Type.Object({
   compare: Type.Optional(Type.String({ maxLength: 90 })),
 })
 export type MapQuestion = Static<typeof MapQuestion>
+
+const Moment = { from: MapQuestion.properties.from, to: MapQuestion.properties.to }
+
+/** Who stands behind a figure: everybody there, who said something, for whom a standard was missed or kept, whose journey ended there. */
+export const PersonsQuestion = Type.Object({
+  ...Moment,
+  segment: MapQuestion.properties.segment,
+  stage: Type.String({ maxLength: 40 }),
+  touchpoint: Type.Optional(Type.String({ maxLength: 40 })),
+  kind: Type.Optional(Type.Enum(['present', 'heard', 'missed', 'kept', 'left'])),
+  cursor: Type.Optional(Type.String({ maxLength: 500 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+})
+export type PersonsQuestion = Static<typeof PersonsQuestion>
+
+export const MapPerson = Type.Object({
+  id: Type.String(),
+  /** null for a visitor of whom nothing is known. */
+  name: Type.Union([Type.String(), Type.Null()]),
+  /** Their last contact there, ISO 8601 UTC. */
+  lastAt: Type.String(),
+  /** What they said there on average, −100 … 100, and how far standards were kept for them, 0 … 1. */
+  said: Type.Union([Type.Number(), Type.Null()]),
+  kept: Type.Union([Type.Number(), Type.Null()]),
+})
+export type MapPerson = Static<typeof MapPerson>
+
+export const MapPersons = Type.Object({
+  items: Type.Array(MapPerson),
+  nextCursor: Type.Union([Type.String(), Type.Null()]),
+})
+export type MapPersons = Static<typeof MapPersons>
+
+/** One contact as it comes, for the live map. */
+export interface LiveContact {
+  stage: string
+  touchpoint: string
+  /** ISO 8601 UTC. */
+  at: string
+}

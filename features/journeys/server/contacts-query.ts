@@ -8,9 +8,9 @@ const CONSTANT = (name: string, type: string) => `{${name}:Array(${type})}`
 
 /**
  * One row for each identity of the period: how many events, and its marks (packed.ts). Facts of one event that are
- * contacts twice (the way a visit came by, and the page) are two marks.
+ * contacts twice (the way a visit came by, and the page) are two marks. `only` leaves out the events of other touchpoints.
  */
-export function contactsQuery(codes: RegistryCodes): Query {
+export function contactsQuery(codes: RegistryCodes, only?: readonly string[]): Query {
   const moment = (kind: number, code: string, value = '0') => mark('at', kind, code, value)
   return {
     sql: `SELECT identity, count() AS events, max(identity_kind != 'anonymous') AS known,
@@ -21,9 +21,9 @@ export function contactsQuery(codes: RegistryCodes): Query {
     groupArrayIf(${moment(MARK.fact, 'code', `toUInt64(round(valence * ${VALENCE_STEPS}) + ${VALENCE_STEPS})`)}, code > 0 AND valence IS NOT NULL),
     groupArrayIf(${moment(MARK.fact, 'code', 'outcome')}, code > 0 AND (measure != '' OR NOT is_contact AND valence IS NULL))
   ) AS marks
-FROM (${momentsSql()})
+FROM (${momentsSql()}${only === undefined ? '' : ' AND (touchpoint IN {only:Array(String)} OR arrival IN {only:Array(String)})'})
 GROUP BY identity`,
-    params: contactsParams(codes),
+    params: { ...contactsParams(codes), ...(only && { only }) },
   }
 }
 

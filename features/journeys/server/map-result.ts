@@ -2,7 +2,8 @@ import { type Bounds, estimateMean, type MeanEstimate } from '../../../kernel/st
 import { type Estimate, FLOOR_WORD, type MapStage, type MapTouchpoint } from '../contract.ts'
 import { joinEstimates, judgeLoads, type Weighed } from './kept.ts'
 import type { LoadsRow } from './loads-query.ts'
-import { LINE, type MapRow } from './map-query.ts'
+import type { MapRow } from './map-query.ts'
+import { LINE } from './person-lines.ts'
 import type { CodedTouchpoint, RegistryCodes } from './registry-codes.ts'
 
 const VALENCE: Bounds = { low: -1, high: 1 }

@@ -11,6 +11,7 @@ import type { Question } from './map-question.ts'
 import { readTotals, type Totals, toStages } from './map-result.ts'
 import { orderNames } from './order-names.ts'
 import { codeRegistry } from './registry-codes.ts'
+import { runReport } from './run-report.ts'
 import { writeSegment } from './segment.ts'
 
 /** The map of one period and one set of persons, without what follows from comparing it. */
@@ -20,9 +21,6 @@ export interface Picture {
 }
 
 export type PictureQuestion = Pick<Question, 'shop' | 'zone' | 'period' | 'segment'>
-
-/** Looks-ups of a dictionary are cheap for all rows, but arithmetic on measured values is for the measured ones. */
-const SETTINGS = { short_circuit_function_evaluation: 'force_enable' as const }
 
 export async function planPicture(deps: Deps, question: PictureQuestion): Promise<MapPlan> {
   const { registry } = await getRegistry(deps, question.shop)
@@ -43,13 +41,6 @@ export async function takePicture(deps: Deps, question: PictureQuestion): Promis
   ])
   const stages = toStages(plan.codes, rows, loads)
   return { meta: describe(deps, question, plan, { totals: readTotals(rows), stages, counts, links }), stages }
-}
-
-function runReport<Row>(
-  { clickhouse }: Deps,
-  query: { sql: string; params: Record<string, unknown> },
-): Promise<Row[]> {
-  return clickhouse.query<Row>(query.sql, { params: query.params, kind: 'report', settings: SETTINGS })
 }
 
 async function countArrivals({ clickhouse }: Deps, { shop, period }: PictureQuestion): Promise<CountRow[]> {
