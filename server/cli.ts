@@ -7,6 +7,7 @@ import { type CommandOutput, createCommandOutput } from '../platform/command-out
 import { findStartupError } from '../platform/engines/startup-error.ts'
 import { createLog, type Log } from '../platform/log.ts'
 import { TROPA_VERSION } from '../platform/version.ts'
+import { addAnalyse } from './analyse.ts'
 import { openCommandSystem } from './command-system.ts'
 import { backupCommand, doctorCommand, restoreCommand } from './commands.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
@@ -37,6 +38,7 @@ export async function runCli(args: string[]): Promise<number> {
   addImport(program, succeed)
   addDemo(program)
   addCare(program, succeed)
+  addAnalyse(program)
   try {
     await program.parseAsync(args, { from: 'user' })
     return code
