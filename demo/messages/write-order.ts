@@ -51,7 +51,6 @@ function writeCheckout(book: MessageBook, draw: Draw, life: Life, order: Order):
   book.site(at - 10_000, 'Promise Made', promise, '/checkout')
   const step = { step: 3, order_id, checkout_minutes: Math.round(minutes * 10) / 10 }
   book.site(at - 8_000, 'Checkout Step Completed', step, '/checkout')
-  book.identify(at - 5_000)
   book.shop(at, 'Order Completed', {
     order_id,
     total,
