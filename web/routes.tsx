@@ -125,6 +125,11 @@ const order = createRoute({
   path: 'orders/$order',
   component: page('orders', 'order'),
 })
+const decisions = createRoute({
+  getParentRoute: () => shop,
+  path: 'decisions',
+  component: page('decisions', 'list'),
+})
 const imports = createRoute({
   getParentRoute: () => shop,
   path: 'imports',
@@ -217,6 +222,7 @@ const routeTree = root.addChildren([
     person,
     orders,
     order,
+    decisions,
     imports,
     newImport,
     oneImport,

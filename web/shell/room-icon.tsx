@@ -1,5 +1,6 @@
 import {
   IconActivity,
+  IconBulb,
   IconFileImport,
   IconFlag,
   IconMoodSmile,
@@ -15,6 +16,7 @@ const icons: Record<RoomKey, typeof IconSettings> = {
   map: IconRoute,
   people: IconMoodSmile,
   orders: IconPackage,
+  decisions: IconBulb,
   debugger: IconActivity,
   imports: IconFileImport,
   start: IconFlag,

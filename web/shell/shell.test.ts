@@ -9,11 +9,11 @@ const keysFor = (role: 'owner' | 'viewer') =>
 
 it('shows an owner everything and a viewer what viewers may open', () => {
   expect(keysFor('owner')).toEqual([
-    ['map', 'people', 'orders', 'debugger', 'imports', 'start', 'settings'],
+    ['map', 'people', 'orders', 'decisions', 'debugger', 'imports', 'start', 'settings'],
     ['shop', 'members', 'keys', 'start', 'audit', 'account'],
   ])
   expect(keysFor('viewer')).toEqual([
-    ['map', 'people', 'orders', 'settings'],
+    ['map', 'people', 'orders', 'decisions', 'settings'],
     ['members', 'account'],
   ])
 })

@@ -49,7 +49,7 @@ export function addDecisionRoutes(app: App, deps: Deps): void {
       return db.transaction(async (tx) => {
         const decision = await changeDecision(tx, shop, request.params.decision, change)
         const actor = getPrincipal(request)
-        const detail = { fields: Object.keys(request.body) }
+        const detail = { changed: Object.keys(change) }
         await recordAudit(tx, { shop, actor, action: 'decision.changed', target: decision.title, detail })
         return decision
       })

@@ -122,7 +122,14 @@ function writeValues(values: Values, locale: string): Values {
   const { amount, currency } = values
   if (typeof amount === 'number' && typeof currency === 'string' && currency !== '')
     written.amount = formatMoney(amount, currency, locale)
+  if (typeof values.seconds === 'number') written.duration = sayDuration(values.seconds, locale)
   return written
+}
+
+/** Seconds too, where a room measured them. */
+function sayDuration(seconds: number, locale: string): string {
+  const style = { style: 'unit', unit: 'second', unitDisplay: 'long' } as const
+  return formatDuration(seconds, locale) ?? new Intl.NumberFormat(locale, style).format(seconds)
 }
 
 /** The tag of the campaign, else the site that the visitor came from. */

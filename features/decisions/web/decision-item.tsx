@@ -1,0 +1,61 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { dayOf } from '../../../web/format.ts'
+import { useShop } from '../../../web/shop-context.tsx'
+import { Badge } from '../../../web/ui/badge.tsx'
+import { DayText } from '../../../web/ui/date-time.tsx'
+import { Money } from '../../../web/ui/numbers.tsx'
+import type { Decision } from '../contract.ts'
+import classes from './decisions.module.css'
+import { useMayDecide } from './use-decisions.ts'
+import { usePlaces } from './use-places.ts'
+
+type DecisionItemProps = { decision: Decision; onChange: () => void; onRemove: () => void }
+
+export function DecisionItem({ decision, onChange, onRemove }: DecisionItemProps) {
+  const { t } = useTranslation('decisions')
+  const { timeZone } = useShop()
+  const places = usePlaces()
+  const { title, day, expected, note, cost, currency } = decision
+  const isAhead = day > dayOf(new Date(), timeZone)
+  return (
+    <li className={classes.decision} data-ahead={isAhead || undefined}>
+      <div className={classes.when}>
+        <DayText day={day} />
+        {isAhead && <Badge>{t('ahead')}</Badge>}
+      </div>
+      <div className={classes.what}>
+        <h3 className={classes.title}>{title}</h3>
+        <p className={classes.where}>{places.nameOf(decision)}</p>
+        {expected !== '' && (
+          <p>
+            <span className={classes.quiet}>{t('expected')}</span> {expected}
+          </p>
+        )}
+        {cost !== null && (
+          <p>
+            <span className={classes.quiet}>{t('cost')}</span> <Money amount={cost} currency={currency} />
+          </p>
+        )}
+        {note !== '' && <p className={classes.note}>{note}</p>}
+        <p className={classes.quiet}>{t('by', { name: decision.createdBy })}</p>
+      </div>
+      <ItemButtons title={title} onChange={onChange} onRemove={onRemove} />
+    </li>
+  )
+}
+
+function ItemButtons({ title, onChange, onRemove }: Omit<DecisionItemProps, 'decision'> & { title: string }) {
+  const { t } = useTranslation('decisions')
+  if (!useMayDecide()) return null
+  return (
+    <div className={classes.actions}>
+      <Button variant="subtle" size="compact-sm" aria-label={t('change.of', { title })} onClick={onChange}>
+        {t('change.do')}
+      </Button>
+      <Button variant="subtle" size="compact-sm" aria-label={t('remove.of', { title })} onClick={onRemove}>
+        {t('remove.do')}
+      </Button>
+    </div>
+  )
+}

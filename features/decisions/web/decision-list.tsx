@@ -1,0 +1,103 @@
+import { Button } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../../web/api-client.ts'
+import { ErrorState } from '../../../web/ui/error-state.tsx'
+import { FormError } from '../../../web/ui/form-error.tsx'
+import { useAction } from '../../../web/ui/use-action.ts'
+import { useCursorList } from '../../../web/use-cursor-list.ts'
+import type { Decision, DecisionListQuery } from '../contract.ts'
+import { DecisionDialog } from './decision-dialog.tsx'
+import { DecisionItem } from './decision-item.tsx'
+import classes from './decisions.module.css'
+import { useDecisionsChanged, useDecisionsPath } from './use-decisions.ts'
+
+export type DecisionListProps = {
+  /** Of a period (days, half-open), a stage or a touchpoint. */
+  filter?: Pick<DecisionListQuery, 'from' | 'to' | 'stage' | 'touchpoint'>
+  /** What stands there when there are none. */
+  empty: ReactNode
+}
+
+/** Decisions, the latest first; each can be changed, and removed with a way back. */
+export function DecisionList({ filter = {}, empty }: DecisionListProps) {
+  const { t } = useTranslation('decisions')
+  const { t: tUi } = useTranslation('ui')
+  const list = useCursorList<Decision>(useDecisionsPath(), filter)
+  const [changing, setChanging] = useState<Decision>()
+  const removal = useRemoval()
+  if (list.status === 'failed') return <ErrorState error={list.error} onRetry={list.retry} />
+  if (list.status === 'loading') return <div className={classes.loading} aria-busy="true" />
+  return (
+    <>
+      <Removed removal={removal} />
+      {list.items.length === 0 && empty}
+      {list.items.length > 0 && (
+        <ol className={classes.list} aria-label={t('title')}>
+          {list.items.map((decision) => (
+            <DecisionItem
+              key={decision.id}
+              decision={decision}
+              onChange={() => setChanging(decision)}
+              onRemove={() => void removal.remove(decision)}
+            />
+          ))}
+        </ol>
+      )}
+      <FormError error={list.moreError} />
+      {list.hasMore && (
+        <div className={classes.more}>
+          <Button variant="default" size="sm" loading={list.isLoadingMore} onClick={list.loadMore}>
+            {tUi('table.more')}
+          </Button>
+        </div>
+      )}
+      <DecisionDialog
+        key={changing?.id}
+        isOpen={changing !== undefined}
+        decision={changing}
+        close={() => setChanging(undefined)}
+      />
+    </>
+  )
+}
+
+type Removal = ReturnType<typeof useRemoval>
+
+/** Removes at once instead of asking first, since it can be brought back. */
+function useRemoval() {
+  const path = useDecisionsPath()
+  const changed = useDecisionsChanged()
+  const [removed, setRemoved] = useState<Decision>()
+  const { run: remove, error: removeError } = useAction(async (decision: Decision) => {
+    await api.del(`${path}/${decision.id}`)
+    setRemoved(decision)
+    await changed()
+  })
+  const { run: restore, error: restoreError } = useAction(async () => {
+    if (removed) await api.post(`${path}/${removed.id}/restore`)
+    setRemoved(undefined)
+    await changed()
+  })
+  return { removed, remove, restore, error: removeError ?? restoreError }
+}
+
+function Removed({ removal }: { removal: Removal }) {
+  const { t } = useTranslation('decisions')
+  const { removed, restore, error } = removal
+  return (
+    <>
+      <div role="status">
+        {removed && (
+          <div className={classes.removed}>
+            <span>{t('removed', { title: removed.title })}</span>
+            <Button variant="subtle" size="compact-sm" onClick={() => void restore()}>
+              {t('undo')}
+            </Button>
+          </div>
+        )}
+      </div>
+      <FormError error={error} />
+    </>
+  )
+}
