@@ -79,6 +79,7 @@ export const access: Record<string, Access> = {
   'POST /v1/b': 'write-key',
   'POST /v1/m': 'public',
   'GET /v1/projects/:key/settings': 'public',
+  'GET /t.js': 'public',
   'GET /api/shops/:shop/ingest/recent': everyone,
   'GET /api/shops/:shop/ingest/events/:hash': everyone,
   'GET /api/shops/:shop/ingest/rejects': everyone,

@@ -109,3 +109,142 @@ export const ScenarioStep = Type.Object(
   { additionalProperties: false },
 )
 export type ScenarioStep = Static<typeof ScenarioStep>
+
+/** What a shop may change of its registry; unknown fields are refused. */
+export const RegistryContent = Type.Object(
+  {
+    stages: Type.Array(Type.Object(Stage.properties, { additionalProperties: false }), { maxItems: 60 }),
+    touchpoints: Type.Array(Type.Object(Touchpoint.properties, { additionalProperties: false }), {
+      maxItems: 1_000,
+    }),
+  },
+  { additionalProperties: false },
+)
+export type RegistryContent = Static<typeof RegistryContent>
+
+/** The version on which a change was made: it is refused when another was published meanwhile. */
+const baseVersion = Type.Integer({ minimum: 1 })
+
+export const RegistryChange = Type.Object(
+  { baseVersion, ...RegistryContent.properties },
+  { additionalProperties: false },
+)
+export type RegistryChange = Static<typeof RegistryChange>
+
+export const VersionOnly = Type.Object({ baseVersion }, { additionalProperties: false })
+
+/** Where a mistake in a registry is, as a JSON pointer, and what to do. */
+export const RegistryProblem = Type.Object({ path: Type.String(), message: Type.String() })
+export type RegistryProblem = Static<typeof RegistryProblem>
+
+/** How far the history is on its way to the newest rules. */
+export const Reclassification = Type.Object({
+  state: Type.Enum(['done', 'waiting', 'running', 'stuck']),
+  version: Type.Integer(),
+  months: Type.Object({ done: Type.Integer(), total: Type.Integer() }),
+  events: Type.Object({ done: Type.Integer(), total: Type.Integer() }),
+  startedAt: Type.Union([Type.String(), Type.Null()]),
+  finishedAt: Type.Union([Type.String(), Type.Null()]),
+})
+export type Reclassification = Static<typeof Reclassification>
+
+export const RegistryView = Type.Object({
+  version: Type.Integer(),
+  /** True while the shop has never changed anything. */
+  isDefault: Type.Boolean(),
+  publishedAt: Type.Union([Type.String(), Type.Null()]),
+  publishedBy: Type.Union([Type.String(), Type.Null()]),
+  registry: Registry,
+  draft: Type.Union([
+    Type.Object({
+      baseVersion: Type.Integer(),
+      registry: Registry,
+      changedAt: Type.String(),
+      changedBy: Type.String(),
+      /** Keys of the touchpoints (and `stages`) that differ from the version in force. */
+      changed: Type.Array(Type.String()),
+    }),
+    Type.Null(),
+  ]),
+  reclassification: Reclassification,
+})
+export type RegistryView = Static<typeof RegistryView>
+
+export const VersionItem = Type.Object({
+  version: Type.Integer(),
+  origin: VersionOrigin,
+  publishedAt: Type.String(),
+  publishedBy: Type.String(),
+})
+export type VersionItem = Static<typeof VersionItem>
+export const VersionList = Type.Object({ items: Type.Array(VersionItem) })
+
+/** Events of the last days by the touchpoint that claimed them, arrivals included; '' for those that none did. */
+export const ClaimCounts = Type.Object({
+  days: Type.Integer(),
+  items: Type.Array(Type.Object({ key: Type.String(), events: Type.Integer() })),
+})
+export type ClaimCounts = Static<typeof ClaimCounts>
+
+export const PreviewQuestion = Type.Object(
+  {
+    ...RegistryContent.properties,
+    /** The touchpoint that is being changed. */
+    key: Key,
+    days: Type.Enum([7, 30]),
+  },
+  { additionalProperties: false },
+)
+export type PreviewQuestion = Static<typeof PreviewQuestion>
+
+const Moved = Type.Array(Type.Object({ key: Type.String(), events: Type.Integer() }))
+
+/** What a changed touchpoint would claim of the last days. Keys are '' for events that none claims. */
+export const Preview = Type.Object({
+  days: Type.Integer(),
+  /** Events that may be claimed at all: page views for arrivals; pages, screens and tracked events for moments. */
+  events: Type.Integer(),
+  claimed: Type.Integer(),
+  claimedNow: Type.Integer(),
+  /** Whose they are now, and who would get those that it gives up. */
+  from: Moved,
+  to: Moved,
+  /** Its rule holds for these too, but a touchpoint above it claims them. */
+  hidden: Moved,
+  warnings: Type.Array(Type.Enum(['claims_nothing', 'claims_everything', 'hidden_by_others'])),
+  samples: Type.Array(
+    Type.Object({
+      at: Type.String(),
+      kind: Type.String(),
+      name: Type.String(),
+      path: Type.String(),
+      channel: Type.String(),
+      from: Type.String(),
+    }),
+  ),
+})
+export type Preview = Static<typeof Preview>
+
+export const ScenarioContent = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 80 }),
+    note: Type.String({ maxLength: 500 }),
+    path: Type.Array(ScenarioStep, { maxItems: 60 }),
+  },
+  { additionalProperties: false },
+)
+export type ScenarioContent = Static<typeof ScenarioContent>
+
+export const Scenario = Type.Object({
+  id: Type.String(),
+  version: Type.Integer(),
+  ...ScenarioContent.properties,
+  changedAt: Type.String(),
+  changedBy: Type.String(),
+})
+export type Scenario = Static<typeof Scenario>
+export const ScenarioList = Type.Object({ items: Type.Array(Scenario) })
+export const ScenarioChange = Type.Object(
+  { version: Type.Integer({ minimum: 1 }), ...ScenarioContent.properties },
+  { additionalProperties: false },
+)

@@ -24,3 +24,5 @@ export function memoryOf({ db }: { db: Db }): RegistryMemory {
 export function getRegistry(deps: { db: Db }, shop: number): Promise<CompiledRegistry> {
   return memoryOf(deps).get(shop)
 }
+
+export { listScenarios } from './scenario-store.ts'
