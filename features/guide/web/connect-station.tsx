@@ -63,6 +63,7 @@ function WayLink({ way, isChosen }: { way: Way; isChosen: boolean }) {
       resetScroll={false}
       replace
       className={classes.way}
+      activeProps={{ 'aria-current': 'true' }}
       aria-current={isChosen ? 'true' : undefined}
     >
       <Icon size={24} stroke={1.6} aria-hidden="true" />

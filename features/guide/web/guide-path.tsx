@@ -53,6 +53,7 @@ function StationLink({ of, isDone, isHere }: { of: Station; isDone: boolean; isH
       resetScroll={false}
       className={classes.station}
       data-done={isDone || undefined}
+      activeProps={{ 'aria-current': 'step' }}
       aria-current={isHere ? 'step' : undefined}
     >
       <span className={classes.stop}>{isDone && <IconCheck size={15} stroke={3} aria-hidden="true" />}</span>
