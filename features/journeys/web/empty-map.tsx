@@ -15,8 +15,6 @@ const STEP = 100
 /** A shop without contacts in the period: the map in outline, and the ways to bring it to life. */
 export function EmptyMap({ map, view }: { map: JourneyMap; view: MapView }) {
   const { t } = useTranslation('journeys')
-  const { id } = useShop()
-  const params = { shop: String(id) }
   const stages = map.stages.slice(0, HEIGHTS.length)
   const points = stages.map((_, index) => ({ x: STEP * (index + 0.5), y: 92 - (HEIGHTS[index] ?? 50) * 0.8 }))
   const { from, to, period, segment } = view.search
@@ -36,41 +34,53 @@ export function EmptyMap({ map, view }: { map: JourneyMap; view: MapView }) {
       <div className={classes.words}>
         <h2 id="empty-map">{t(isNarrowed ? 'journeys:empty.narrowed' : 'journeys:empty.title')}</h2>
         <p>{t(isNarrowed ? 'journeys:empty.widen' : 'journeys:empty.why')}</p>
-        <div className={classes.ways}>
-          {isNarrowed ? (
-            <Button
-              onClick={() => view.change({ from: undefined, to: undefined, period: 365, segment: undefined })}
-            >
-              {t('empty.year')}
-            </Button>
-          ) : (
-            <>
-              <Button
-                component={Link}
-                to="/s/$shop/settings/keys"
-                params={params as never}
-                leftSection={<IconPlugConnected size={17} />}
-              >
-                {t('empty.connect')}
-              </Button>
-              <Button
-                component={Link}
-                to="/s/$shop/imports/new"
-                params={params as never}
-                variant="default"
-                leftSection={<IconUpload size={17} />}
-              >
-                {t('empty.import')}
-              </Button>
-            </>
-          )}
-        </div>
-        {!isNarrowed && (
-          <p className={classes.demo}>
-            {t('empty.demo')} <code>npx tropa demo</code>
-          </p>
+        {isNarrowed ? (
+          <Button
+            onClick={() => view.change({ from: undefined, to: undefined, period: 365, segment: undefined })}
+          >
+            {t('empty.year')}
+          </Button>
+        ) : (
+          <Ways />
         )}
       </div>
     </section>
+  )
+}
+
+/** How the map comes to life; for those who may do it. */
+function Ways() {
+  const { t } = useTranslation('journeys')
+  const { id, role } = useShop()
+  const params = { shop: String(id) } as never
+  if (role !== 'owner' && role !== 'marketer') return <p>{t('empty.askOwner')}</p>
+  return (
+    <>
+      <div className={classes.ways}>
+        <Button
+          component={Link}
+          to="/s/$shop/start"
+          params={params}
+          leftSection={<IconPlugConnected size={17} />}
+        >
+          {t('empty.connect')}
+        </Button>
+        <Button
+          component={Link}
+          to="/s/$shop/imports/new"
+          params={params}
+          variant="default"
+          leftSection={<IconUpload size={17} />}
+        >
+          {t('empty.import')}
+        </Button>
+      </div>
+      <p className={classes.demo}>
+        {t('empty.demo')}{' '}
+        <Link to="/s/$shop/start" params={params}>
+          {t('empty.demoLink')}
+        </Link>
+      </p>
+    </>
   )
 }

@@ -33,7 +33,7 @@ export function MapPage() {
   // What happens now belongs to a period that reaches until today, and to no other.
   const reachesToday = daysOf(search, now, timeZone).to === daysOf({ period: 7 }, now, timeZone).to
   const pulses = useMapLive({ paused: !reachesToday, refresh: query.refetch })
-  const view = useMapView(pulses)
+  const view = useMapView(question, pulses)
   const map = query.data
   return (
     <>

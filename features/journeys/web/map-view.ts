@@ -1,10 +1,16 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { MapQuestion } from '../contract.ts'
 import { dropEmpty, type MapSearch, readSearch } from './map-search.ts'
 import { type Names, useNames } from './names.ts'
+import { type DecisionMark, useDecisions } from './use-decisions.ts'
 import type { Pulses } from './use-journey-map.ts'
 
 /** What all parts of the map share: the address and how to change it, the names, what is coming in. */
-export type MapView = ReturnType<typeof useMapAddress> & { names: Names; pulses: Pulses }
+export type MapView = ReturnType<typeof useMapAddress> & {
+  names: Names
+  pulses: Pulses
+  decisions: DecisionMark[]
+}
 
 /**
  * The address holds the whole question and what lies open, so that both can be sent to a colleague. Opening is a
@@ -25,6 +31,7 @@ export function useMapAddress() {
   }
 }
 
-export function useMapView(pulses: Pulses): MapView {
-  return { ...useMapAddress(), names: useNames(), pulses }
+export function useMapView(question: MapQuestion, pulses: Pulses): MapView {
+  const names = useNames()
+  return { ...useMapAddress(), names, pulses, decisions: useDecisions(question, names) }
 }

@@ -1,12 +1,13 @@
 import { SegmentedControl, UnstyledButton } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
 import { useShop } from '../../../web/shop-context.tsx'
 import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
 import { DateTime } from '../../../web/ui/date-time.tsx'
 import { EmptyState } from '../../../web/ui/empty-state.tsx'
 import { useCursorList } from '../../../web/use-cursor-list.ts'
-import type { MapQuestion, MapStage, MapTouchpoint } from '../contract.ts'
+import type { MapPerson, MapQuestion, MapStage, MapTouchpoint } from '../contract.ts'
 import { LISTS, type PeopleKind } from './map-search.ts'
 import type { MapView } from './map-view.ts'
 import classes from './panel.module.css'
@@ -17,8 +18,6 @@ type PanelPeopleProps = {
   view: MapView
   question: MapQuestion
 }
-
-type MapPerson = { id: string; name: string | null; lastAt: string }
 
 /** The persons behind a figure, each leading to their path. */
 export function PanelPeople({ stage, touchpoint, view, question }: PanelPeopleProps) {
@@ -40,6 +39,7 @@ export function PanelPeople({ stage, touchpoint, view, question }: PanelPeoplePr
       header: t('who.person'),
       cell: ({ name }) => name ?? <span data-quiet>{t('who.unnamed')}</span>,
     },
+    { key: 'felt', header: t('who.outcome'), cell: (person) => <Outcome person={person} /> },
     { key: 'last', header: t('who.last'), align: 'end', cell: ({ lastAt }) => <DateTime at={lastAt} /> },
   ]
   return (
@@ -67,5 +67,20 @@ export function PanelPeople({ stage, touchpoint, view, question }: PanelPeoplePr
         empty={<EmptyState title={t('who.nobody')} />}
       />
     </section>
+  )
+}
+
+/** What one person said, and how far standards were kept for them: facts, so without a range. */
+function Outcome({ person: { said, kept } }: { person: MapPerson }) {
+  const locale = useLocale()
+  const tone = (value: number, low: number, high: number) =>
+    value > high ? 'won' : value < low ? 'lost' : 'even'
+  return (
+    <span className={classes.outcome}>
+      {said !== null && (
+        <span data-tone={tone(said, 0, 0)}>{formatNumber(said, locale, { signed: true })}</span>
+      )}
+      {kept !== null && <span data-tone={tone(kept, 0.5, 0.5)}>{formatPercent(kept, locale)}</span>}
+    </span>
   )
 }

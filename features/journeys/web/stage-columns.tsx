@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconCheck, IconX } from '@tabler/icons-react'
-import { Fragment } from 'react'
+import { IconCheck, IconFlag3, IconX } from '@tabler/icons-react'
+import { Fragment, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
 import { Num } from '../../../web/ui/numbers.tsx'
@@ -22,7 +22,12 @@ type StageColumnsProps = {
 export const SHOWN_TOUCHPOINTS = 5
 
 /** Under the picture: the way onward, touchpoints, how many were heard, promises. Rows line up across all stages. */
-export function StageColumns({ stages, compared, view, onActive }: StageColumnsProps) {
+export const StageColumns = memo(function StageColumns({
+  stages,
+  compared,
+  view,
+  onActive,
+}: StageColumnsProps) {
   return (
     <div className={classes.columns}>
       {stages.map((stage, index) => (
@@ -40,12 +45,15 @@ export function StageColumns({ stages, compared, view, onActive }: StageColumnsP
           </Cell>
           <Cell onEnter={() => onActive(index)} name="promises">
             <Promises stage={stage} />
+            <Decisions
+              titles={view.decisions.filter(({ at }) => at === stage.key).map(({ title }) => title)}
+            />
           </Cell>
         </Fragment>
       ))}
     </div>
   )
-}
+})
 
 function Cell({ onEnter, name, children }: { onEnter: () => void; name: string; children: React.ReactNode }) {
   return (
@@ -141,6 +149,16 @@ export function Promises({ stage }: { stage: MapStage }) {
         <IconX size={13} stroke={2.4} aria-hidden="true" />
         <span className="only-spoken">{t('promises.broken')}</span> <Num value={broken} />
       </span>
+    </div>
+  )
+}
+
+function Decisions({ titles }: { titles: string[] }) {
+  const { t } = useTranslation('journeys')
+  if (titles.length === 0) return null
+  return (
+    <div className={classes.decisions} title={titles.join('\n')}>
+      <IconFlag3 size={13} stroke={2} aria-hidden="true" /> {t('decisions.count', { count: titles.length })}
     </div>
   )
 }

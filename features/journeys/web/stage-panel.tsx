@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JourneyMap, MapQuestion, MapStage, MapTouchpoint } from '../contract.ts'
 import type { MapView } from './map-view.ts'
+import { PanelDecisions } from './panel-decisions.tsx'
 import { PanelFigures } from './panel-figures.tsx'
 import { PanelFlow } from './panel-flow.tsx'
 import { PanelPeople } from './panel-people.tsx'
@@ -113,6 +114,7 @@ function PanelContent({ map, view, question, stage, touchpoint }: ContentProps) 
       />
       {!touchpoint && <PanelFlow stage={stage} view={view} />}
       <PanelTouchpoints stage={stage} touchpoint={touchpoint} view={view} />
+      <PanelDecisions stage={stage} touchpoint={touchpoint} view={view} />
     </>
   )
 }

@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { api } from '../../../web/api-client.ts'
 import { useShop } from '../../../web/shop-context.tsx'
 import { useLive } from '../../../web/use-live.ts'
-import type { JourneyMap, MapQuestion } from '../contract.ts'
+import type { JourneyMap, LiveContact, MapQuestion } from '../contract.ts'
 
 /** The map of a question; while the next one is on its way, the one before stays on the screen. */
 export function useJourneyMap(question: MapQuestion) {
@@ -22,8 +22,6 @@ const REFRESH_MS = 10_000
 /** How many contacts came to each stage since the map was opened; a change of the number makes the stage pulse. */
 export type Pulses = Readonly<Record<string, number>>
 
-type LiveContact = { stage: string; touchpoint: string; at: string }
-
 /** Follows contacts as they come: counts them by stage, and has the map asked anew, quietly and not too often. */
 export function useMapLive(options: { paused: boolean; refresh: () => unknown }): Pulses {
   const { id } = useShop()
@@ -40,22 +38,21 @@ export function useMapLive(options: { paused: boolean; refresh: () => unknown })
   return pulses
 }
 
-/** Runs `action` soon after a call, however often it is called, but never twice within `REFRESH_MS`. */
+/**
+ * Runs `action` soon after a call, never twice within `REFRESH_MS`, and once more when the calls have ended: the
+ * server too keeps an answer for some seconds, so the first may still be without what has just come.
+ */
 function useSparingly(action: () => unknown): () => void {
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  const lastAt = useRef(0)
-  const latest = useRef(action)
-  useEffect(() => {
-    latest.current = action
+  const lastCall = useRef(0)
+  const run = useEffectEvent(() => {
+    action()
+    const isFresh = Date.now() - lastCall.current < REFRESH_MS
+    timer.current = isFresh ? setTimeout(run, REFRESH_MS + 500) : undefined
   })
   useEffect(() => () => clearTimeout(timer.current), [])
-  return () => {
-    if (timer.current !== undefined) return
-    const wait = Math.max(300, lastAt.current + REFRESH_MS - Date.now())
-    timer.current = setTimeout(() => {
-      timer.current = undefined
-      lastAt.current = Date.now()
-      latest.current()
-    }, wait)
-  }
+  return useCallback(() => {
+    lastCall.current = Date.now()
+    timer.current ??= setTimeout(run, 300)
+  }, [])
 }

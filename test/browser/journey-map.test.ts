@@ -1,0 +1,257 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { JourneyMap } from '../../features/journeys/contract.ts'
+import { openChromium } from './chromium.ts'
+import { walks } from './journey-map-walks.ts'
+import { openWholeApp, type WholeApp } from './whole-app.ts'
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let app: WholeApp
+let browser: Browser
+let owner: { name: string; value: string }
+let writeKey: string
+
+beforeAll(async () => {
+  app = await openWholeApp()
+  browser = await openChromium()
+  await becomeOwner()
+}, 180_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+async function becomeOwner(): Promise<void> {
+  const answer = await fetch(`${app.url}/api${app.ownerLink}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-tropa-request': '1' },
+    body: JSON.stringify({
+      name: 'Ірина',
+      email: 'owner@tea.example',
+      password: 'чай с бергамотом',
+      shopName: 'Чай та мед',
+      currency: 'UAH',
+      timeZone: 'Europe/Kyiv',
+      language: 'uk',
+    }),
+  })
+  expect(answer.status, await answer.clone().text()).toBe(200)
+  const [name = '', value = ''] = answer.headers.getSetCookie()[0]?.split(';')[0]?.split('=') ?? []
+  owner = { name, value }
+  const sources = await fetch(`${app.url}/api/shops/1/sources`, { headers: { cookie: `${name}=${value}` } })
+  const { items } = (await sources.json()) as { items: { keys: { key: string }[] }[] }
+  writeKey = items.flatMap((source) => source.keys)[0]?.key as string
+}
+
+async function send(events: object[]): Promise<void> {
+  for (let start = 0; start < events.length; start += 100) {
+    const response = await fetch(`${app.url}/v1/batch`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ writeKey, batch: events.slice(start, start + 100) }),
+    })
+    expect(response.status, await response.clone().text()).toBe(200)
+  }
+}
+
+/** The server keeps an answer for some seconds while events stream. */
+async function waitForPersons(persons: number): Promise<void> {
+  const headers = { cookie: `${owner.name}=${owner.value}` }
+  const ask = () => fetch(`${app.url}/api/shops/1/journey-map`, { headers })
+  await vi.waitFor(
+    async () => expect(((await (await ask()).json()) as JourneyMap).meta.persons).toBe(persons),
+    { timeout: 30_000, interval: 500 },
+  )
+}
+
+interface Look {
+  locale: 'ru' | 'uk' | 'en'
+  width: number
+  colorScheme: 'light' | 'dark'
+}
+
+const wide: Look = { locale: 'en', width: 1440, colorScheme: 'light' }
+
+async function openPage(
+  look: Look = wide,
+): Promise<{ page: Page; context: BrowserContext; failures: string[] }> {
+  const context = await browser.newContext({
+    locale: look.locale,
+    colorScheme: look.colorScheme,
+    viewport: { width: look.width, height: 900 },
+    reducedMotion: 'reduce',
+    bypassCSP: true,
+  })
+  await context.addCookies([{ ...owner, url: app.url }])
+  const page = await context.newPage()
+  const failures: string[] = []
+  page.on('pageerror', (error) => failures.push(error.message))
+  return { page, context, failures }
+}
+
+async function openMap(page: Page, query = ''): Promise<void> {
+  await page.goto(`${app.url}/s/1/map${query}`)
+  await page.locator('h1').waitFor()
+  await page.waitForFunction('document.querySelector("[aria-busy=true]") === null')
+}
+
+async function listBarriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  type Finding = { id: string; nodes: { html: string }[] }
+  const { violations } = (await page.evaluate('axe.run()')) as { violations: Finding[] }
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+}
+
+const stage = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(`^${name}`) }).first()
+const panel = (page: Page, name: string) => page.getByRole('complementary', { name })
+const looks: Look[] = [
+  { locale: 'ru', width: 1440, colorScheme: 'light' },
+  { locale: 'en', width: 1440, colorScheme: 'dark' },
+  { locale: 'uk', width: 390, colorScheme: 'dark' },
+  { locale: 'ru', width: 390, colorScheme: 'light' },
+]
+const titles = { ru: 'Путь клиента', uk: 'Шлях клієнта', en: 'Customer path' }
+
+// The tests follow one shop from before its first event on, so the order matters.
+describe('an empty shop', () => {
+  it('is led to its map, which invites to connect, in outline and without barriers', async () => {
+    const { page, context, failures } = await openPage()
+    await page.goto(app.url)
+    await page.waitForURL('**/s/1/map')
+    await page.getByRole('heading', { name: 'This is where your customers’ path will run' }).waitFor()
+    expect(await page.getByRole('link', { name: 'Connect the shop' }).getAttribute('href')).toBe('/s/1/start')
+    expect(await listBarriers(page)).toEqual([])
+    expect(failures).toEqual([])
+    await context.close()
+  })
+
+  it('says of a period without people that it is empty, and widens it', async () => {
+    const { page, context } = await openPage()
+    await openMap(page, '?from=2020-01-01&to=2020-01-02')
+    await page.getByRole('button', { name: 'Show a year' }).click()
+    await page.waitForURL('**/s/1/map?period=365')
+    await context.close()
+  })
+})
+
+describe('the map of a shop with customers', () => {
+  beforeAll(async () => {
+    await send(walks(130))
+    await waitForPersons(130)
+  }, 60_000)
+
+  describe.each(looks)('in $locale, $colorScheme, $width px wide', (look) => {
+    it('speaks the language, meets no barrier, fits the screen and shows what was said and kept', async () => {
+      const { page, context, failures } = await openPage(look)
+      await openMap(page)
+      await page.getByRole('heading', { level: 1, name: titles[look.locale] }).waitFor()
+      const text = await page.locator('main').textContent()
+      expect(text).toMatch(/\u2212\d/) // the late parcels: a real minus
+      expect(text).toContain('%')
+      expect(text).not.toMatch(/journeys[.:]|touchpoints[.:]|NaN|undefined/)
+      expect(await listBarriers(page)).toEqual([])
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+      expect(overflow).toBeLessThanOrEqual(0)
+      await stage(page, { ru: 'Доставка', uk: 'Доставка', en: 'Delivery' }[look.locale]).click()
+      await page.waitForURL('**stage=delivery**')
+      await page
+        .getByText({ ru: 'Куда пошли отсюда', uk: 'Куди пішли звідси', en: 'Where they went' }[look.locale])
+        .waitFor()
+      expect(await listBarriers(page)).toEqual([])
+      expect(failures).toEqual([])
+      await context.close()
+    })
+  })
+
+  it('is walked by keyboard: arrows move, Enter opens, Escape closes', async () => {
+    const { page, context } = await openPage()
+    await openMap(page)
+    await stage(page, 'Need').focus()
+    for (let step = 0; step < 6; step++) await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+    await panel(page, 'Delivery').waitFor()
+    await page.keyboard.press('Escape')
+    await panel(page, 'Delivery').waitFor({ state: 'detached' })
+    expect(await page.evaluate('document.activeElement.textContent')).toContain('Delivery')
+    await context.close()
+  })
+
+  it('goes from stage to touchpoint, and back by the back button', async () => {
+    const { page, context } = await openPage()
+    await openMap(page, '?stage=delivery')
+    await panel(page, 'Delivery')
+      .getByRole('button', { name: /^Carrier/ })
+      .click()
+    await panel(page, 'Carrier').waitFor()
+    expect(page.url()).toContain('touchpoint=carrier')
+    await page.goBack()
+    await panel(page, 'Delivery').waitFor()
+    await context.close()
+  })
+
+  it('tells by the table what the picture shows, hidden or not', async () => {
+    const { page, context } = await openPage()
+    await openMap(page)
+    const row = page.getByRole('row', { name: /^Delivery/ })
+    expect(await row.textContent()).toMatch(/\u2212\d+ \u2212\d+ to \u2212\d+ · 130 people/)
+    await page.getByRole('button', { name: 'Show as a table' }).click()
+    await page.getByRole('row', { name: /^Carrier/ }).waitFor()
+    expect(page.url()).toContain('table=true')
+    await context.close()
+  })
+
+  it('keeps the whole question in the address: period, people, comparison', async () => {
+    const { page, context } = await openPage()
+    await openMap(page)
+    await page.getByRole('button', { name: /^Period/ }).click()
+    await page.getByRole('menuitem', { name: 'Last 30 days' }).click()
+    await page.getByRole('button', { name: /^Who/ }).click()
+    await page.getByRole('menuitem', { name: 'Placed an order' }).click()
+    await page.getByRole('button', { name: /^Comparison/ }).click()
+    await page.getByRole('menuitem', { name: 'With the period before' }).click()
+    await page.waitForURL(/period=30&segment=ordered&compare=previous/)
+    const { href } = new URL(page.url())
+    await page.goto(href)
+    await page.getByRole('button', { name: 'Comparison: With the period before' }).waitFor()
+    await page.getByRole('button', { name: 'Who: Placed an order' }).waitFor()
+    await context.close()
+  })
+
+  it.each([
+    ['Picture, PNG', 'png', [0x89, 0x50, 0x4e, 0x47]],
+    ['Page, PDF', 'pdf', [0x25, 0x50, 0x44, 0x46]],
+  ])('is saved: %s', async (name, extension, signature) => {
+    const { page, context, failures } = await openPage()
+    await openMap(page)
+    await page.getByRole('button', { name: 'Save' }).click()
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name }).click(),
+    ])
+    expect(file.suggestedFilename()).toMatch(new RegExp(`^tropa-[\\d-]+\\.${extension}$`))
+    const bytes = await readFile(await file.path())
+    expect([...bytes.subarray(0, 4)]).toEqual(signature)
+    expect(bytes.length).toBeGreaterThan(50_000)
+    expect(failures).toEqual([])
+    await context.close()
+  })
+
+  it('comes without anything jumping about', async () => {
+    const { page, context } = await openPage()
+    await page.addInitScript(() => {
+      Object.assign(window, { shift: 0 })
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries())
+          Object.assign(window, { shift: Reflect.get(window, 'shift') + Reflect.get(entry, 'value') })
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    await openMap(page)
+    await page.evaluate('document.fonts.ready')
+    expect(await page.evaluate('window.shift')).toBeLessThan(0.05)
+    await context.close()
+  })
+})
