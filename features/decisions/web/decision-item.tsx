@@ -25,7 +25,7 @@ export function DecisionItem({ decision, onChange, onRemove }: DecisionItemProps
         {isAhead && <Badge>{t('ahead')}</Badge>}
       </div>
       <div className={classes.what}>
-        <h3 className={classes.title}>{title}</h3>
+        <p className={classes.title}>{title}</p>
         <p className={classes.where}>{places.nameOf(decision)}</p>
         {expected !== '' && (
           <p>

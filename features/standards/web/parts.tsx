@@ -1,0 +1,1 @@
+export { WorkingHoursSection } from './working-hours-form.tsx'

@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openChromium } from './chromium.ts'
+import { openWholeApp, type WholeApp } from './whole-app.ts'
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let app: WholeApp
+let browser: Browser
+let owner: { name: string; value: string }
+const failures: string[] = []
+
+beforeAll(async () => {
+  app = await openWholeApp()
+  browser = await openChromium()
+  const answer = await fetch(`${app.url}/api${app.ownerLink}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-tropa-request': '1' },
+    body: JSON.stringify({
+      name: 'Iryna',
+      email: 'owner@tea.example',
+      password: 'чай с бергамотом',
+      shopName: 'Tea & Honey',
+      currency: 'UAH',
+      timeZone: 'Europe/Kyiv',
+      language: 'en',
+    }),
+  })
+  expect(answer.status, await answer.clone().text()).toBe(200)
+  const [name = '', value = ''] = answer.headers.getSetCookie()[0]?.split(';')[0]?.split('=') ?? []
+  owner = { name, value }
+}, 180_000)
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+async function openPage(locale: string, width: number, colorScheme: 'light' | 'dark'): Promise<Page> {
+  const context = await browser.newContext({
+    locale,
+    colorScheme,
+    viewport: { width, height: 900 },
+    reducedMotion: 'reduce',
+    bypassCSP: true,
+  })
+  await context.addCookies([{ ...owner, url: app.url }])
+  const page = await context.newPage()
+  page.on('pageerror', (error) => failures.push(error.message))
+  await page.goto(`${app.url}/s/1/decisions`)
+  await page.locator('h1').waitFor()
+  return page
+}
+
+async function expectNoBarrier(page: Page): Promise<void> {
+  await page.waitForFunction('document.querySelector("[aria-busy=true]") === null')
+  await page.evaluate(axe)
+  type Finding = { id: string; nodes: { html: string }[] }
+  const { violations } = (await page.evaluate('axe.run()')) as { violations: Finding[] }
+  expect(
+    violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`)),
+  ).toEqual([])
+  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+  expect(failures).toEqual([])
+}
+
+describe('an owner', () => {
+  it('writes a decision down, corrects it, removes it and brings it back', async () => {
+    const page = await openPage('en-GB', 1_280, 'light')
+    await page.getByText('No decisions yet').waitFor()
+    await expectNoBarrier(page)
+
+    await page.getByRole('button', { name: 'Write down a decision' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.getByText('Say in a few words what was changed.').waitFor()
+    await dialog.getByLabel('What was changed').fill('Two operators in the evening')
+    await dialog.getByLabel('From which day').fill('2026-03-02')
+    await dialog.getByLabel('Cost, UAH').fill('forty')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.getByText('Write an amount, such as 12 500.').waitFor()
+    await dialog.getByLabel('Cost, UAH').fill('40 000,50')
+    await dialog.getByLabel('Where on the path').click()
+    await page.getByRole('option', { name: 'Chat or messenger' }).click()
+    await dialog.getByLabel('What you expect').fill('A first answer within two minutes')
+    await expectNoBarrier(page)
+    await dialog.getByRole('button', { name: 'Save' }).click()
+
+    const item = page.getByRole('listitem').filter({ hasText: 'Two operators in the evening' })
+    await item.getByText('Chat or messenger').waitFor()
+    await item.getByText('40,000.50').waitFor()
+    await expectNoBarrier(page)
+
+    await page.getByRole('button', { name: 'Change “Two operators in the evening”' }).click()
+    await page.getByRole('dialog').getByLabel('What was changed').fill('Three operators in the evening')
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Three operators in the evening', { exact: true }).waitFor()
+
+    await page.getByRole('button', { name: 'Remove “Three operators in the evening”' }).click()
+    await page.getByText('“Three operators in the evening” is removed.').waitFor()
+    await page.getByText('No decisions yet').waitFor()
+    await page.getByRole('button', { name: 'Bring it back' }).click()
+    await page.getByText('Three operators in the evening', { exact: true }).waitFor()
+    await page.context().close()
+  })
+
+  it.each([
+    ['ru', 390, 'light', 'Решения', 'Записать решение'],
+    ['uk', 390, 'dark', 'Рішення', 'Записати рішення'],
+  ] as const)('reads the page in %s on a phone, %d px, %s', async (locale, width, scheme, title, add) => {
+    const page = await openPage(locale, width, scheme)
+    await page.getByRole('heading', { level: 1, name: title }).waitFor()
+    await page.getByText('Three operators in the evening', { exact: true }).waitFor()
+    await expectNoBarrier(page)
+    await page.getByRole('button', { name: add }).click()
+    await page.getByRole('dialog').waitFor()
+    await expectNoBarrier(page)
+    if (process.env.TROPA_PICTURES)
+      await page.screenshot({ path: `${process.env.TROPA_PICTURES}/decisions-${locale}.png` })
+    await page.context().close()
+  })
+})
