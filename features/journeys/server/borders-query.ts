@@ -8,25 +8,26 @@ import { BORDER, MARK, mark } from './packed.ts'
  * for 60 days after receipt. Repeated events change no border, so the engine need not look for them.
  */
 export function bordersQuery(names: OrderNames): Query {
-  const border = (at: string, value: number) =>
-    mark(`greatest(${at}, {from:Int64}) - {from:Int64}`, MARK.border, '0', String(value))
+  const border = (at: string, kind: number, value: number) =>
+    mark(`greatest(${at}, {from:Int64}) - {from:Int64}`, kind, '0', String(value))
+  const span = (begin: string, begins: number, end: string, ends: number) =>
+    `[${border(begin, MARK.begin, begins)}, ${border(end, MARK.end, ends)}]`
   return {
     sql: `SELECT identity, 0 AS events, 0 AS known, 0 AS waiting,
   groupArrayArray(arrayConcat(
-    [${border('opened', BORDER.opened)}, ${border('ended', BORDER.ended)}],
-    if(received = 0, [], [${border('received', BORDER.received)}, ${border(`received + ${AFTER_RECEIPT_MS}`, BORDER.released)}])
+    if(ended < {from:Int64}, [], ${span('opened', BORDER.opened, 'ended', BORDER.ended)}),
+    if(received = 0 OR released < {from:Int64}, [], ${span('received', BORDER.received, 'released', BORDER.released)})
   )) AS marks
 FROM (
   SELECT argMin(identity, (ts, message_hash)) AS identity, toUnixTimestamp64Milli(min(ts)) AS opened,
     toUnixTimestamp64Milli(minIf(ts, ${orderName} IN {received_names:Array(String)})) AS received,
     toUnixTimestamp64Milli(minIf(ts, ${orderName} IN {ended_names:Array(String)})) AS end,
-    if(end = 0, opened + ${OPEN_AT_MOST_MS}, end) AS ended
+    if(end = 0, opened + ${OPEN_AT_MOST_MS}, end) AS ended, received + ${AFTER_RECEIPT_MS} AS released
   FROM events
   WHERE shop = {shop:UInt32} AND order_id != '' AND ${orderName} IN {order_names:Array(String)}
     AND ts >= fromUnixTimestamp64Milli({from:Int64} - ${LOOK_BACK_MS}) AND ts < fromUnixTimestamp64Milli({to:Int64})
   GROUP BY order_id
 )
-WHERE opened < {to:Int64}
 GROUP BY identity`,
     params: { order_names: names.all, received_names: names.received, ended_names: names.ended },
   }

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestApp, type TestApp } from '../../../test/test-app.ts'
-import { createShop } from '../../accounts/server/actions.ts'
 import type { JourneyMap } from '../contract.ts'
 import { type ContactSketch, sketchContacts } from './testing/record-contacts.ts'
 
@@ -55,7 +54,7 @@ describe('a path', () => {
     expect(stage('search')).toMatchObject({
       persons: 1,
       contacts: 1,
-      next: { share: 1, medianSeconds: 3600 },
+      next: { share: 1, medianSeconds: 0 },
     })
     expect(stage('site')).toMatchObject({
       persons: 2,

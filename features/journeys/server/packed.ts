@@ -8,9 +8,13 @@
  */
 export const MAX_PERIOD_MS = 2 ** 38
 
-/** A border of an order (value: see BORDER), a contact, a fact about a contact (value: what was said or measured). */
-export const MARK = { border: 0, contact: 1, fact: 3 } as const
-export const BORDER = { opened: 1, ended: 2, received: 3, released: 4 } as const
+/**
+ * An order begins to own the time (value: see BORDER), a contact, a fact about a contact (value: what was said or
+ * measured), an order ceases to own it. So what happens at the very instant of a border lies inside, and an order that
+ * is received owns its time without a gap.
+ */
+export const MARK = { begin: 0, contact: 1, fact: 2, end: 3 } as const
+export const BORDER = { opened: 1, received: 2, ended: 3, released: 4 } as const
 
 /**
  * Values of facts. An impression stands on a grid of 1/5040 from 0 (−1) to 10080 (1): it holds every scale of up to

@@ -51,7 +51,8 @@ function addSteps(persons: string, steps: readonly Step[]): string {
   }, persons)
 }
 
-const isBorder = (value: number) => `(${readKind('m')} = ${MARK.border} AND ${readValue('m')} = ${value})`
+const isBorder = `${readKind('m')} IN (${MARK.begin}, ${MARK.end})`
+const isAt = (border: number) => `(${isBorder} AND ${readValue('m')} = ${border})`
 const isContact = `${readKind('m')} = ${MARK.contact}`
 const isFact = `${readKind('m')} = ${MARK.fact}`
 const stageBy = (list: string) =>
@@ -60,13 +61,13 @@ const stagesOf = (places: string) => `arrayMap(p -> intDiv(p, 1024), ${places})`
 
 /** How many orders are open, and how many own the time after their receipt, from each mark on. */
 const ORDERS: Step = {
-  opened: `arrayCumSum(m -> toInt8(${isBorder(BORDER.opened)}) - toInt8(${isBorder(BORDER.ended)}), marks)`,
-  owned: `arrayCumSum(m -> toInt8(${isBorder(BORDER.received)}) - toInt8(${isBorder(BORDER.released)}), marks)`,
+  opened: `arrayCumSum(m -> toInt8(${isAt(BORDER.opened)}) - toInt8(${isAt(BORDER.ended)}), marks)`,
+  owned: `arrayCumSum(m -> toInt8(${isAt(BORDER.received)}) - toInt8(${isAt(BORDER.released)}), marks)`,
 }
 
 /** The place of each mark, by the state of the person's orders at that moment (0 for a border); how often nothing was owned before it. */
 const PLACES: Step = {
-  places: `arrayMap((m, o, a) -> if(${readKind('m')} = ${MARK.border}, 0,
+  places: `arrayMap((m, o, a) -> if(${isBorder}, 0,
     multiIf(o > 0, ${stageBy('stage_ordered')}, a > 0, ${stageBy('stage_received')}, ${stageBy('stage_of')}) * 1024 + ${readCode('m')}), marks, opened, owned)`,
   gaps: `arrayMap((g, o, a) -> g - (o + a = 0), arrayCumSum((o, a) -> o + a = 0, opened, owned), opened, owned)`,
 }
