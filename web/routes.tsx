@@ -189,6 +189,11 @@ const settingsKeys = createRoute({
   path: 'keys',
   component: page('accounts', 'keys'),
 })
+const settingsHours = createRoute({
+  getParentRoute: () => settings,
+  path: 'hours',
+  component: page('standards', 'hours'),
+})
 const settingsAudit = createRoute({
   getParentRoute: () => settings,
   path: 'audit',
@@ -233,6 +238,7 @@ const routeTree = root.addChildren([
       settingsShop,
       settingsMembers,
       settingsKeys,
+      settingsHours,
       settingsAudit,
       settingsAccount,
     ]),

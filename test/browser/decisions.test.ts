@@ -66,6 +66,25 @@ async function expectNoBarrier(page: Page): Promise<void> {
 }
 
 describe('an owner', () => {
+  it('says when people are at work', async () => {
+    const page = await openPage('en-GB', 390, 'light')
+    await page.goto(`${app.url}/s/1/settings/hours`)
+    await page.getByRole('heading', { name: 'Working hours' }).waitFor()
+    await page.getByLabel('Sat').check()
+    await page.getByLabel('To').fill('08:00')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('The end is later than the beginning.').waitFor()
+    await page.getByLabel('To').fill('20:30')
+    await expectNoBarrier(page)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Working hours are saved').waitFor()
+    await page.reload()
+    await page.getByLabel('To').waitFor()
+    expect(await page.getByLabel('To').inputValue()).toBe('20:30')
+    expect(await page.getByLabel('Sat').isChecked()).toBe(true)
+    await page.context().close()
+  })
+
   it('writes a decision down, corrects it, removes it and brings it back', async () => {
     const page = await openPage('en-GB', 1_280, 'light')
     await page.getByText('No decisions yet').waitFor()

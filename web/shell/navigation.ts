@@ -24,6 +24,7 @@ export const settingsTabs = [
   { key: 'members', to: '/s/$shop/settings/members', roles: everyone },
   { key: 'keys', to: '/s/$shop/settings/keys', roles: ownersAndMarketers },
   { key: 'start', to: '/s/$shop/start', roles: ownersAndMarketers },
+  { key: 'hours', to: '/s/$shop/settings/hours', roles: ownersAndMarketers },
   { key: 'audit', to: '/s/$shop/settings/audit', roles: owners },
   { key: 'account', to: '/s/$shop/settings/account', roles: everyone },
 ] as const satisfies { key: string; to: string; roles: readonly Role[] }[]

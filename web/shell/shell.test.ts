@@ -10,7 +10,7 @@ const keysFor = (role: 'owner' | 'viewer') =>
 it('shows an owner everything and a viewer what viewers may open', () => {
   expect(keysFor('owner')).toEqual([
     ['map', 'people', 'orders', 'decisions', 'debugger', 'imports', 'start', 'settings'],
-    ['shop', 'members', 'keys', 'start', 'audit', 'account'],
+    ['shop', 'members', 'keys', 'start', 'hours', 'audit', 'account'],
   ])
   expect(keysFor('viewer')).toEqual([
     ['map', 'people', 'orders', 'decisions', 'settings'],

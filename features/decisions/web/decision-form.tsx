@@ -114,7 +114,8 @@ function useDecisionForm({ decision, place, close }: DecisionFormProps) {
     initialValues: {
       title: decision?.title ?? '',
       day: decision?.day ?? dayOf(new Date(), shop.timeZone),
-      place: writePlace(decision ?? place ?? {}),
+      // An empty text would count as something chosen.
+      place: writePlace(decision ?? place ?? {}) || null,
       cost: decision && decision.cost !== null ? formatDecimal(decision.cost, currency) : '',
       expected: decision?.expected ?? '',
       note: decision?.note ?? '',

@@ -2,8 +2,8 @@ import { messageHash } from '../../../kernel/hash128.ts'
 import { toStoredJson } from '../../../kernel/stored-json.ts'
 import type { Clickhouse } from '../../../platform/clickhouse.ts'
 import { STORED_COLUMNS } from '../../../platform/feed/event-row.ts'
+import { describeMeasure } from './describe-measure.ts'
 import type { WaitingMeasure } from './measure-store.ts'
-import { describeMeasure } from './record-measures.ts'
 
 /** What of a stored event a correction changes: never its sort key, so that the new row takes the old one's place. */
 const REPLACED: Partial<Record<(typeof STORED_COLUMNS)[number], string>> = {

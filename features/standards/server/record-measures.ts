@@ -5,6 +5,7 @@ import { listShops } from '../../accounts/server/reads.ts'
 import { recordMessages } from '../../ingestion/server/actions.ts'
 import { MEASURED_EVENT } from '../contract.ts'
 import { correctEvents } from './correct-events.ts'
+import { describeMeasure } from './describe-measure.ts'
 import { listWaiting, markRecorded, type WaitingMeasure } from './measure-store.ts'
 
 const BATCH = 500
@@ -74,12 +75,4 @@ export function toMessage(measure: WaitingMeasure): Record<string, unknown> {
     identity: { kind: measure.identityKind, key: measure.identity },
     properties: describeMeasure(measure),
   }
-}
-
-export function describeMeasure(measured: WaitingMeasure): Record<string, unknown> {
-  const { touchpoint, measure, value, subject, order, detail } = measured
-  if (value === null) return { withdrawn: measure, of: subject }
-  const properties: Record<string, unknown> = { touchpoint, measure, value, [measure]: value, of: subject }
-  if (order !== '') properties.order_id = order
-  return { ...detail, ...properties }
 }

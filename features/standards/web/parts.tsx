@@ -1,1 +1,0 @@
-export { WorkingHoursSection } from './working-hours-form.tsx'
