@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { withBuildLock } from './build-lock.mjs'
-import { database, engines, server, stopBundler, web } from './parts.mjs'
+import { database, engines, server, stopBundler, tracker, web } from './parts.mjs'
 import { fingerprint, isFresh, writeStamp } from './stale.mjs'
 
 /**
@@ -10,17 +10,17 @@ import { fingerprint, isFresh, writeStamp } from './stale.mjs'
  */
 export async function buildAll(root, { withDatabase = true } = {}) {
   if (!withDatabase && !isPartFresh(root, database)) removeOutput(root, database)
-  await build(root, [web, engines, server, ...(withDatabase ? [database] : [])])
+  await build(root, [web, engines, server, tracker, ...(withDatabase ? [database] : [])])
 }
 
-/** Builds what most tests need: the engines and an empty database. */
+/** Builds what most tests need: the engines, an empty database and the browser script. */
 export function buildForTests(root) {
-  return build(root, [engines, database])
+  return build(root, [engines, database, tracker])
 }
 
 /** Builds what a whole server without its pages needs. */
 export function buildServer(root) {
-  return build(root, [engines, database, server])
+  return build(root, [engines, database, server, tracker])
 }
 
 async function build(root, parts) {

@@ -1,7 +1,7 @@
 import { AppError } from '../../../../kernel/errors.ts'
 import type { EventKind } from '../../../../platform/feed/event-row.ts'
 import { readTime } from '../steps/read-time.ts'
-import { isObject, type JsonObject } from '../steps/step.ts'
+import { isObject, type JsonObject, readObject } from '../steps/step.ts'
 import { locateJsonFault } from './locate-json-error.ts'
 
 /** One request, unpacked. */
@@ -49,9 +49,15 @@ function parseJson(text: string): unknown {
   }
 }
 
-function readBatch(value: JsonObject): readonly unknown[] {
-  if (!Array.isArray(value.batch)) throw malformed('A batch has a list of events: {"batch": [...]}.')
-  return value.batch
+function readBatch({ batch, context }: JsonObject): readonly unknown[] {
+  if (!Array.isArray(batch)) throw malformed('A batch has a list of events: {"batch": [...]}.')
+  return isObject(context) ? batch.map((message) => addContext(message, context)) : batch
+}
+
+/** What a batch says in its own `context` holds for each of its messages that doesn't say otherwise. */
+function addContext(message: unknown, context: JsonObject): unknown {
+  if (!isObject(message) || !isObject(message.context ?? {})) return message
+  return { ...message, context: { ...context, ...readObject(message.context) } }
 }
 
 function malformed(message: string): AppError {

@@ -1,0 +1,139 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { type IngestHarness, openIngest } from '../../features/ingestion/server/ingest-harness.ts'
+
+/** A small shop of several pages with the browser script in them, and the road from there to a real server. */
+export interface TrackerShop {
+  ingest: IngestHarness
+  origin: string
+  context: BrowserContext
+  page: Page
+  road: Road
+  /** What the body of each page holds; every path has a page. */
+  body: string
+  /** More attributes of the script's tag, and markup before it. */
+  attributes: string
+  head: string
+  goto(path: string): Promise<void>
+  events(name?: string): Promise<Event[]>
+  close(): Promise<void>
+}
+
+export interface Event {
+  kind: string
+  name: string
+  url: string
+  path: string
+  referrer: string
+  anonymous_id: string
+  user_id: string
+  session_id: string
+  message_id: string
+  properties: Record<string, unknown>
+  context: Record<string, unknown>
+  [column: string]: unknown
+}
+
+/** A gateway in front of the server, as shops have one: it can hold requests back, or have lost its server. */
+export interface Road {
+  url: string
+  state: 'open' | 'held' | 'broken'
+  /** Bodies of the requests that came so far, whatever became of them. */
+  bodies: string[]
+  close(): void
+}
+
+export async function openTrackerShop(
+  browser: Browser,
+  options: { context?: BrowserContextOptions; eventsPerSecond?: number } = {},
+): Promise<TrackerShop> {
+  const ingest = await openIngest({ eventsPerSecond: options.eventsPerSecond })
+  const road = await openRoad(await ingest.listen())
+  const context = await browser.newContext(options.context)
+  const page = await context.newPage()
+  const server = createServer((request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+    response.end(request.url === '/favicon.ico' ? '' : writePage(shop))
+  })
+  const shop: TrackerShop = {
+    ingest,
+    origin: await listen(server),
+    context,
+    page,
+    road,
+    body: '',
+    attributes: '',
+    head: '',
+    async goto(path) {
+      await page.goto(shop.origin + path)
+      await page.waitForFunction('window.tropa && !tropa.q')
+    },
+    async events(name) {
+      const rows = (await ingest.events()) as unknown as (Event & { properties: string; context: string })[]
+      const read = rows.map((row) => ({
+        ...row,
+        properties: JSON.parse(row.properties),
+        context: JSON.parse(row.context),
+      }))
+      return name === undefined ? read : read.filter((row) => row.name === name || row.kind === name)
+    },
+    async close() {
+      await context.close()
+      server.close()
+      server.closeAllConnections()
+      road.close()
+      await ingest.close()
+    },
+  }
+  return shop
+}
+
+function writePage({ ingest, road, body, attributes, head }: TrackerShop): string {
+  const tag = `<script async src="${road.url}/t.js" data-key="${ingest.key}" ${attributes}></script>`
+  return `<!doctype html><title>Tea shop</title>${head}${tag}<body>${body}</body>`
+}
+
+async function openRoad(target: string): Promise<Road> {
+  const waiting: (() => void)[] = []
+  let state: Road['state'] = 'open'
+  const server = createServer(async (request, response) => {
+    const parts: Buffer[] = []
+    for await (const part of request) parts.push(part as Buffer)
+    const body = Buffer.concat(parts)
+    if (request.method === 'POST') road.bodies.push(body.toString())
+    const isEvents = request.url !== '/t.js'
+    if (isEvents && state === 'held') await new Promise<void>((resolve) => waiting.push(resolve))
+    if (isEvents && state === 'broken') return void response.writeHead(502).end()
+    const { host: _host, connection: _connection, ...headers } = request.headers
+    const answer = await fetch(target + request.url, {
+      method: request.method,
+      headers: { ...(headers as Record<string, string>), 'accept-encoding': 'identity' },
+      body: body.length > 0 ? body : undefined,
+    })
+    const bytes = Buffer.from(await answer.arrayBuffer())
+    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(bytes)
+  })
+  const road: Road = {
+    url: await listen(server),
+    bodies: [],
+    get state() {
+      return state
+    },
+    set state(next) {
+      state = next
+      if (next !== 'held') for (const go of waiting.splice(0)) go()
+    },
+    close() {
+      road.state = 'broken'
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+  return road
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
