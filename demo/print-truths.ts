@@ -5,7 +5,7 @@ import { expected, type FindingKey } from './truths.ts'
 
 /**
  * Simulates the demo shop without a server and prints each truth beside what a regression and a plain comparison find,
- * with the smallest effect that would be found.  Usage: npx tsx demo/print-truths.ts [--persons 30000] [--seed 1]
+ * with the smallest effect that would be found.  Usage: npx tsx demo/print-truths.ts [--persons 30000] [--seed 18]
  * [--truth answer30=0 …]
  */
 const { values } = parseArgs({

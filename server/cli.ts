@@ -121,7 +121,7 @@ function addImport(program: Command, succeed: (ok: boolean) => void): void {
 function addDemo(program: Command): void {
   common(program.command('demo'))
     .description('make the demo shop: a history with planted truths to be found')
-    .option('--seed <number>', 'another seed makes another shop (1)')
+    .option('--seed <number>', 'another seed makes another shop (18)')
     .option('--persons <number>', 'how many customers (30000)')
     .option('--days <number>', 'how long the history is (540)')
     .option('--end <day>', 'the first day that is no longer told (today)')
