@@ -1,6 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { analyseAttribution } from '../features/attribution/server/analyse-attribution.ts'
 import { MODEL_NAMES, type ModelName } from '../features/attribution/server/models/create-model.ts'
+import { analyseFunnel } from '../features/funnels/server/analyse-funnel.ts'
+import { FUNNEL_ORDERS, type FunnelOrder } from '../features/funnels/server/models/measure-funnel.ts'
+import { analysePaths } from '../features/paths/server/analyse-paths.ts'
 import { createCommandOutput } from '../platform/command-output.ts'
 
 /** `tropa analyse …`: the models of the reports on plain files, with no server and no shop. */
@@ -9,6 +12,8 @@ export function addAnalyse(program: Command): void {
     .command('analyse')
     .description('attribution, paths, funnel or drivers of a CSV file; needs no server')
   addAttribution(analyse)
+  addPaths(analyse)
+  addFunnel(analyse)
 }
 
 interface AttributionOptions {
@@ -54,6 +59,66 @@ function addAttribution(analyse: Command): void {
       }
       await analyseAttribution(file, args, createCommandOutput(options.json === true))
     })
+}
+
+interface EventOptions {
+  case?: string
+  event?: string
+  time?: string
+  skipBad?: boolean
+  json?: boolean
+}
+
+function addPaths(analyse: Command): void {
+  events(common(analyse.command('paths <events>')))
+    .description('which way cases went: what follows what, and whole paths (CSV, or XES)')
+    .option('--session-gap <time>', 'a longer silence begins a case anew, like 30m', duration)
+    .option('--top <n>', 'how many variants to list', wholeFrom(0, 1_000_000), 20)
+    .action(async (file: string, options: EventOptions & { sessionGap?: number; top: number }) => {
+      const { sessionGap, top, skipBad, json } = options
+      const args = { columns: options, sessionGapMs: sessionGap, top, mayLeaveOut: skipBad === true }
+      await analysePaths(file, args, createCommandOutput(json === true))
+    })
+}
+
+interface FunnelOptions extends EventOptions {
+  steps: string[]
+  window?: number
+  order: FunnelOrder
+}
+
+function addFunnel(analyse: Command): void {
+  events(common(analyse.command('funnel <events>')))
+    .description('how many persons came how far (CSV, or XES)')
+    .addOption(new Option('--steps <steps>', 'a,b,c; up to 64').argParser(list).makeOptionMandatory())
+    .option('--window <time>', 'the last step comes at most so long after the first, like 7d', duration)
+    .addOption(
+      new Option('--order <order>', 'strict: nothing between; loose: anything between; any: in any order')
+        .choices(FUNNEL_ORDERS)
+        .default('loose'),
+    )
+    .action(async (file: string, options: FunnelOptions) => {
+      const { steps, window, order, skipBad, json } = options
+      const args = { columns: options, steps, windowMs: window, order, mayLeaveOut: skipBad === true }
+      await analyseFunnel(file, args, createCommandOutput(json === true))
+    })
+}
+
+function events(command: Command): Command {
+  return command
+    .option('--case <column>', 'whose event it is (CSV)')
+    .option('--event <column>', 'what happened (XES: concept:name)')
+    .option('--time <column>', 'when (XES: time:timestamp)')
+}
+
+const UNITS: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
+
+/** `30m` → milliseconds. */
+function duration(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*([smhdw])$/.exec(text.trim())
+  const length = match ? Number(match[1]) * (UNITS[match[2] as string] as number) : Number.NaN
+  if (!(length > 0)) throw new InvalidArgumentError('Use a number with s, m, h, d or w, like 30m or 7d.')
+  return length
 }
 
 function common(command: Command): Command {
