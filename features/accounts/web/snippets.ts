@@ -1,8 +1,17 @@
-/** How an event is sent today, by the programs that shops have: Segment's own clients, or anything that speaks HTTP. */
-export const snippetKinds = ['browser', 'node', 'curl'] as const
+/** How events are sent: by our own script in a page, by Segment's clients, or by anything that speaks HTTP. */
+export const snippetKinds = ['tracker', 'browser', 'node', 'curl'] as const
 export type SnippetKind = (typeof snippetKinds)[number]
 
 const writers: Record<SnippetKind, (origin: string, key: string) => string> = {
+  // The first part takes calls that are made before the script has come.
+  tracker: (origin, key) => `<script>
+  window.tropa = window.tropa || { q: [] }
+  for (const name of ['track', 'page', 'identify', 'alias', 'form', 'search', 'consent', 'reset'])
+    tropa[name] = tropa[name] || ((...args) =>
+      tropa.q ? tropa.q.push([name, args, Date.now()]) : tropa[name](...args))
+</script>
+<script async src="${origin}/t.js" data-key="${key}"></script>`,
+
   browser: (origin, key) => `// npm install @segment/analytics-next
 import { AnalyticsBrowser } from '@segment/analytics-next'
 
