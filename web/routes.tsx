@@ -115,6 +115,16 @@ const person = createRoute({
   path: 'people/$person',
   component: page('people', 'person'),
 })
+const touchpoints = createRoute({
+  getParentRoute: () => shop,
+  path: 'touchpoints',
+  component: page('touchpoints', 'touchpoints'),
+})
+const scenarios = createRoute({
+  getParentRoute: () => shop,
+  path: 'scenarios',
+  component: page('touchpoints', 'scenarios'),
+})
 const orders = createRoute({
   getParentRoute: () => shop,
   path: 'orders',
@@ -227,6 +237,8 @@ const routeTree = root.addChildren([
     person,
     orders,
     order,
+    touchpoints,
+    scenarios,
     decisions,
     imports,
     newImport,

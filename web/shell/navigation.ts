@@ -12,6 +12,7 @@ export const navigation = [
   { key: 'map', to: '/s/$shop/map', roles: everyone },
   { key: 'people', to: '/s/$shop/people', roles: everyone },
   { key: 'orders', to: '/s/$shop/orders', roles: everyone },
+  { key: 'touchpoints', to: '/s/$shop/touchpoints', roles: everyone },
   { key: 'decisions', to: '/s/$shop/decisions', roles: everyone },
   { key: 'debugger', to: '/s/$shop/debugger', roles: ownersAndMarketers },
   { key: 'imports', to: '/s/$shop/imports', roles: ownersAndMarketers },

@@ -7,6 +7,7 @@ import {
   IconPackage,
   IconRoute,
   IconSettings,
+  IconTargetArrow,
 } from '@tabler/icons-react'
 import type { navigation } from './navigation.ts'
 
@@ -16,6 +17,7 @@ const icons: Record<RoomKey, typeof IconSettings> = {
   map: IconRoute,
   people: IconMoodSmile,
   orders: IconPackage,
+  touchpoints: IconTargetArrow,
   decisions: IconBulb,
   debugger: IconActivity,
   imports: IconFileImport,
