@@ -100,6 +100,14 @@ async function listMeasured(): Promise<Measured[]> {
   })
 }
 
+/** What the rules of the shop made of it. */
+const listClassified = () =>
+  system.deps.clickhouse.query<{ touchpoint: string; stage: string; measure: string; measured: number }>(
+    `SELECT touchpoint, stage, measure, measured FROM events FINAL
+     WHERE shop = {shop:UInt32} AND name = 'Standard Measured'`,
+    { params: { shop } },
+  )
+
 const values = async () => (await listMeasured()).map(({ measure, value }) => [measure, value])
 const chat = { contact_id: 'c1', channel: 'chat' }
 
@@ -151,8 +159,11 @@ describe('the first human answer', () => {
       said('Contact Answered', '2026-03-02T10:30:00Z', { ...chat, by: 'human' }),
     )
     expect(await values()).toEqual([['first_answer_seconds', 1_800]])
+    const classified = { touchpoint: 'chat', stage: 'contact', measure: 'first_answer_seconds' }
+    expect(await listClassified()).toEqual([{ ...classified, measured: 1_800 }])
     await send(said('Contact Answered', '2026-03-02T10:01:00Z', { ...chat, by: 'human' }))
     expect(await values()).toEqual([['first_answer_seconds', 60]])
+    expect(await listClassified()).toEqual([{ ...classified, measured: 60 }])
   })
 
   it('that never came is a miss after a day, and is made good by a late one', async () => {
@@ -305,11 +316,7 @@ describe('the promised day', () => {
     expect(await values()).toEqual([['days_late', 2]])
     await send(said('Order Cancelled', '2026-03-08T10:00:00Z', order))
     expect(await values()).toEqual([])
-    const rows = await system.deps.clickhouse.query(
-      `SELECT touchpoint, measure, measured FROM events FINAL WHERE shop = {shop:UInt32} AND name = 'Standard Measured'`,
-      { params: { shop } },
-    )
-    expect(rows).toEqual([{ touchpoint: '', measure: '', measured: null }])
+    expect(await listClassified()).toEqual([{ touchpoint: '', stage: '', measure: '', measured: null }])
   })
 
   it('that passed without an arrival measures nothing yet', async () => {
