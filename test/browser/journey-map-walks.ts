@@ -35,7 +35,7 @@ function walk(index: number, now: number): object[] {
     track('Order Completed', 8.98, { total: 2200, currency: 'UAH', promised_on: at(5).slice(0, 10) }),
     opinion('checkout', 8.9, index % 5 === 0 ? 4 : 5),
     track('Order Shipped', 7, {}),
-    track('Order Arrived', 3, { days_late: 2 }),
+    track('Order Arrived', 3, {}),
     opinion('carrier', 2.5, index % 4 === 0 ? 3 : 1),
     track('Order Delivered', 2, {}),
   ]

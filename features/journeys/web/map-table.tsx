@@ -4,6 +4,7 @@ import { Num } from '../../../web/ui/numbers.tsx'
 import type { JourneyMap, MapStage, MapTouchpoint } from '../contract.ts'
 import { FullFigure } from './figures.tsx'
 import { formatSpan } from './format-span.ts'
+import { listUsed } from './list-used.ts'
 import classes from './map-table.module.css'
 import type { Names } from './names.ts'
 
@@ -58,7 +59,7 @@ function StageRows({
         <td>{promises && t('table.promised', promises)}</td>
       </tr>
       {withTouchpoints &&
-        stage.touchpoints.map((touchpoint) => (
+        listUsed(stage).map((touchpoint) => (
           <tr key={touchpoint.key}>
             <th scope="row">{names.touchpoint(touchpoint.key)}</th>
             <Measures row={touchpoint} />

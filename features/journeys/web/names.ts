@@ -4,7 +4,7 @@ import { isChannel } from '../../../kernel/channels.ts'
 import { api } from '../../../web/api-client.ts'
 import type { Language } from '../../../web/language.ts'
 import { useShop } from '../../../web/shop-context.tsx'
-import type { Registry, Stage } from '../../touchpoints/contract.ts'
+import type { Registry, RegistryView, Stage } from '../../touchpoints/contract.ts'
 
 type Named = Pick<Stage, 'key' | 'name'>
 
@@ -13,9 +13,9 @@ export function useRegistry(): Registry | undefined {
   const { id } = useShop()
   return useQuery({
     queryKey: ['touchpoint-registry', id],
-    queryFn: ({ signal }) => api.get<Registry>(`/shops/${id}/touchpoints`, { signal }),
+    queryFn: ({ signal }) => api.get<RegistryView>(`/shops/${id}/touchpoints`, { signal }),
     staleTime: 60_000,
-  }).data
+  }).data?.registry
 }
 
 /** A key that nobody has named yet, made readable: `store_talk` → «Store talk». */

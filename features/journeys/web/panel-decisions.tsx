@@ -1,19 +1,24 @@
-import { IconFlag3 } from '@tabler/icons-react'
+import { UnstyledButton } from '@mantine/core'
+import { IconFlag3, IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DayText } from '../../../web/ui/date-time.tsx'
+import { DecisionDialog, useMayDecide } from '../../decisions/web/parts.tsx'
 import type { MapStage, MapTouchpoint } from '../contract.ts'
 import type { MapView } from './map-view.ts'
 import classes from './panel.module.css'
 
 type PanelDecisionsProps = { stage: MapStage; touchpoint: MapTouchpoint | undefined; view: MapView }
 
-/** What the shop changed here in the period. */
+/** What the shop changed here in the period, and the way to note another change. */
 export function PanelDecisions({ stage, touchpoint, view }: PanelDecisionsProps) {
   const { t } = useTranslation('journeys')
+  const [isOpen, setOpen] = useState(false)
+  const mayDecide = useMayDecide()
   const decisions = view.decisions.filter((one) =>
     touchpoint ? one.touchpoint === touchpoint.key : one.at === stage.key,
   )
-  if (decisions.length === 0) return null
+  if (decisions.length === 0 && !mayDecide) return null
   return (
     <section className={classes.part}>
       <h3>{t('decisions.title')}</h3>
@@ -31,6 +36,16 @@ export function PanelDecisions({ stage, touchpoint, view }: PanelDecisionsProps)
           </li>
         ))}
       </ul>
+      {mayDecide && (
+        <UnstyledButton className={classes.who} onClick={() => setOpen(true)}>
+          <IconPlus size={15} stroke={1.9} aria-hidden="true" /> {t('decisions.add')}
+        </UnstyledButton>
+      )}
+      <DecisionDialog
+        isOpen={isOpen}
+        place={{ stage: stage.key, touchpoint: touchpoint?.key }}
+        close={() => setOpen(false)}
+      />
     </section>
   )
 }

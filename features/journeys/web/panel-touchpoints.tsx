@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Standard } from '../../touchpoints/contract.ts'
 import type { MapStage, MapTouchpoint } from '../contract.ts'
+import { listUsed } from './list-used.ts'
 import type { MapView } from './map-view.ts'
 import classes from './panel.module.css'
 import { useStandardWords } from './standard-words.ts'
@@ -22,12 +23,13 @@ export function PanelTouchpoints({ stage, touchpoint, view }: PanelTouchpointsPr
         <Standards touchpoint={touchpoint.key} view={view} withSource />
       </section>
     )
-  if (stage.touchpoints.length === 0) return null
+  const used = listUsed(stage)
+  if (used.length === 0) return null
   return (
     <section className={classes.part}>
-      <h3>{t('touchpoints.title', { count: stage.touchpoints.length })}</h3>
+      <h3>{t('touchpoints.title', { count: used.length })}</h3>
       <ul className={classes.touchpoints}>
-        {stage.touchpoints.map((one) => (
+        {used.map((one) => (
           <li key={one.key}>
             <TouchpointRow
               touchpoint={one}

@@ -5,17 +5,17 @@ import { shown } from './judge.ts'
 /** Three bands under each other, in pixels: how many people, what they said, what the shop kept. Never mixed. */
 export const BANDS = {
   people: { top: 0, height: 104 },
-  said: { top: 104, height: 248 },
-  kept: { top: 352, height: 128 },
+  said: { top: 104, height: 266 },
+  kept: { top: 370, height: 128 },
 } as const
-export const PICTURE_HEIGHT = 480
+export const PICTURE_HEIGHT = 498
 
 /** The narrowest column in which a stage can still be read; with more stages the map scrolls. */
 export const MIN_STEP = 122
 
 /** Room for the band's heading above and for labels at both ends of the scale. */
 const SAID_TOP = BANDS.said.top + 46
-const SAID_BOTTOM = BANDS.said.top + BANDS.said.height - 40
+const SAID_BOTTOM = BANDS.said.top + BANDS.said.height - 58
 const KEPT_TOP = BANDS.kept.top + 44
 export const KEPT_FLOOR = BANDS.kept.top + BANDS.kept.height - 10
 export const RIVER_MIDDLE = 68

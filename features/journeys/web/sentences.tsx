@@ -40,12 +40,9 @@ function Said({ sentence, view, quiet }: { sentence: Sentence | null; view: MapV
         <SentenceText sentence={sentence} names={view.names} />
       </p>
       {stage !== null && (
-        <UnstyledButton
-          className={classes.look}
-          onClick={() => view.open(stage, touchpoint ?? undefined)}
-          aria-label={t('sentence.lookAt', { stage: view.names.stage(stage) })}
-        >
+        <UnstyledButton className={classes.look} onClick={() => view.open(stage, touchpoint ?? undefined)}>
           {t('sentence.look')}
+          <span className="only-spoken">: {view.names.stage(stage)}</span>
         </UnstyledButton>
       )}
     </>

@@ -7,6 +7,7 @@ import { Num } from '../../../web/ui/numbers.tsx'
 import type { MapStage } from '../contract.ts'
 import { formatSpan } from './format-span.ts'
 import { changeBetween, toneOfChange } from './judge.ts'
+import { listUsed } from './list-used.ts'
 import type { MapView } from './map-view.ts'
 import classes from './stage-columns.module.css'
 import { TouchpointRow } from './touchpoint-row.tsx'
@@ -66,7 +67,8 @@ function Cell({ onEnter, name, children }: { onEnter: () => void; name: string; 
 export function Onward({ stage }: { stage: MapStage }) {
   const { t } = useTranslation('journeys')
   const locale = useLocale()
-  if (!stage.next) return <span data-quiet>{t('flow.none')}</span>
+  if (stage.persons === 0) return <span data-quiet>{t('flow.nobody')}</span>
+  if (!stage.next || stage.next.share === 0) return <span data-quiet>{t('flow.none')}</span>
   const { share, medianSeconds } = stage.next
   return (
     <span className={classes.onward} title={t('flow.definition')}>
@@ -96,11 +98,12 @@ export function Difference({ stage, before }: { stage: MapStage; before: MapStag
 
 function Touchpoints({ stage, view }: { stage: MapStage; view: MapView }) {
   const { t } = useTranslation('journeys')
-  const rest = stage.touchpoints.length - SHOWN_TOUCHPOINTS
+  const used = listUsed(stage)
+  const rest = used.length - SHOWN_TOUCHPOINTS
   return (
     <>
       <ul className={classes.touchpoints}>
-        {stage.touchpoints.slice(0, SHOWN_TOUCHPOINTS).map((touchpoint) => (
+        {used.slice(0, SHOWN_TOUCHPOINTS).map((touchpoint) => (
           <li key={touchpoint.key}>
             <TouchpointRow
               touchpoint={touchpoint}

@@ -5,6 +5,7 @@ import type { JourneyMap, MapStage, Sentence } from '../contract.ts'
 import { saidReach } from './curve.ts'
 import { ShortFigure, useEstimateWords } from './figures.tsx'
 import { shown, weightOf } from './judge.ts'
+import { listUsed } from './list-used.ts'
 import type { MapView } from './map-view.ts'
 import { SentenceText } from './sentence-text.tsx'
 import { Difference, Heard, Onward, Promises } from './stage-columns.tsx'
@@ -83,15 +84,17 @@ function Row({ stage, next, before, note, view, xOf }: RowProps) {
         </p>
         <Promises stage={stage} />
         <ul className={classes.touchpoints}>
-          {stage.touchpoints.slice(0, SHOWN_TOUCHPOINTS).map((touchpoint) => (
-            <li key={touchpoint.key}>
-              <TouchpointRow
-                touchpoint={touchpoint}
-                name={view.names.touchpoint(touchpoint.key)}
-                onOpen={() => view.open(stage.key, touchpoint.key)}
-              />
-            </li>
-          ))}
+          {listUsed(stage)
+            .slice(0, SHOWN_TOUCHPOINTS)
+            .map((touchpoint) => (
+              <li key={touchpoint.key}>
+                <TouchpointRow
+                  touchpoint={touchpoint}
+                  name={view.names.touchpoint(touchpoint.key)}
+                  onOpen={() => view.open(stage.key, touchpoint.key)}
+                />
+              </li>
+            ))}
         </ul>
         <Heard stage={stage} />
       </div>

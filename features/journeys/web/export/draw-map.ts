@@ -1,5 +1,6 @@
 import type { JourneyMap, MapStage, MapTouchpoint } from '../../contract.ts'
 import { shown } from '../judge.ts'
+import { listUsed } from '../list-used.ts'
 import { PICTURE_HEIGHT } from '../picture-layout.ts'
 import { drawPicture } from './draw-picture.ts'
 import type { ExportWords } from './export-words.ts'
@@ -60,7 +61,7 @@ function linesOf(pen: Pen, words: ExportWords, touchpoint: MapTouchpoint, step: 
 
 function heightOfColumns(pen: Pen, map: JourneyMap, words: ExportWords, step: number): number {
   const heights = map.stages.map(({ touchpoints }) =>
-    touchpoints
+    listUsed({ touchpoints })
       .slice(0, SHOWN_TOUCHPOINTS)
       .reduce((sum, one) => sum + linesOf(pen, words, one, step).length * 17 + 26, 0),
   )
@@ -78,12 +79,12 @@ function drawColumn(
   const x = left + 14
   pen.text(words.onward(stage), x, top, { size: 12, colour: 'mute', width: step - 20 })
   let y = top + 40
-  for (const touchpoint of stage.touchpoints.slice(0, SHOWN_TOUCHPOINTS)) {
+  for (const touchpoint of listUsed(stage).slice(0, SHOWN_TOUCHPOINTS)) {
     y += pen.text(words.touchpoint(touchpoint.key), x, y, { size: 13, width: step - 24, lineHeight: 1.3 })
     drawFigures(pen, words, touchpoint, x, y)
     y += 26
   }
-  const rest = stage.touchpoints.length - SHOWN_TOUCHPOINTS
+  const rest = listUsed(stage).length - SHOWN_TOUCHPOINTS
   const last = rest > 0 ? `${words.more(rest)} · ${words.heard(stage)}` : words.heard(stage)
   pen.text(last, x, y, { size: 11.5, colour: 'mute' })
 }
