@@ -72,7 +72,7 @@ interface Wait {
   unitMs: number
   /** Only the shop's working hours count. */
   isWorkingTime?: true
-  /** An end without an answer is a miss at once. */
+  /** Whoever hung up has stopped waiting. */
   endsWait?: true
   /** After so long nobody will answer. */
   patienceMs: number
@@ -114,7 +114,8 @@ export function findContactDeadline(contact: ContactSpan): number | undefined {
   const { start } = contact
   const wait = start && WAITS[start.channel]
   if (!start || !wait || start.isOutgoing || isSettled(contact)) return undefined
-  return Math.max(start.at + wait.patienceMs, start.receivedAt + GRACE_MS)
+  const endsAt = wait.endsWait ? contact.endedAt : undefined
+  return Math.max(endsAt ?? start.at + wait.patienceMs, start.receivedAt + GRACE_MS)
 }
 
 function isSettled({ answeredAt, isGivenUp, isMissed, solved }: ContactSpan): boolean {
@@ -165,8 +166,7 @@ function measureWait(contact: ContactSpan, start: ContactStart, wait: Wait, { ho
   if (contact.answeredAt !== undefined) return span(count(contact.answeredAt), contact.answeredAt < start.at)
   // A robot settled it: no person was needed, so none is missed.
   if (contact.solved?.is) return undefined
-  const isMissed = contact.isMissed || contact.isGivenUp || (wait.endsWait && contact.endedAt !== undefined)
-  if (!isMissed) return undefined
-  // Nobody answered: as long as the patience, whenever the customer hung up, and so beyond any threshold.
+  if (!contact.isMissed && !contact.isGivenUp) return undefined
+  // As long as the patience, whenever the customer hung up, and so beyond any threshold.
   return { value: Math.round(count(start.at + wait.patienceMs)), detail: { answered: false } }
 }

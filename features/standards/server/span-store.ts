@@ -32,20 +32,39 @@ export async function addSpanFacts(
   return spans.flatMap((span) => judge(span, clockOf(span.shop)))
 }
 
-/** Gives up contacts that nobody answered in time; returns how many there were, and what is measured by that. */
+/**
+ * Gives up contacts that nobody answered in time; returns how many were looked at, and what is measured by that. Of a
+ * shop that reports no answers on a channel at all, nothing follows from silence: its contacts there aren't judged.
+ */
 export async function giveUpContacts(
   tx: Tx,
   now: number,
   limit: number,
   clockOf: (shop: number) => ShopClock,
 ): Promise<{ taken: number; measured: MeasuredStandard[] }> {
-  const { rows } = await tx.execute<SpanRow>(
-    sql`SELECT shop, kind, id, data FROM standard_spans WHERE due_at <= to_timestamp(${now} / 1000.0)
-        ORDER BY shop, kind, id COLLATE "C" LIMIT ${limit} FOR UPDATE`,
+  const { rows } = await tx.execute<SpanRow & { is_reported: boolean }>(
+    sql`SELECT s.shop, s.kind, s.id, s.data, EXISTS (
+            SELECT 1 FROM standard_spans a WHERE a.shop = s.shop AND a.data ? 'answeredAt'
+              AND a.data -> 'start' ->> 'channel' = s.data -> 'start' ->> 'channel') AS is_reported
+        FROM standard_spans s WHERE s.due_at <= to_timestamp(${now} / 1000.0)
+        ORDER BY s.shop, s.kind, s.id COLLATE "C" LIMIT ${limit} FOR UPDATE OF s`,
   )
-  const spans = rows.map(toSpan).map((span) => join(span, { ...span, data: { isGivenUp: true } } as SpanFact))
+  const spans = rows
+    .filter(({ is_reported }) => is_reported)
+    .map((row) => join(toSpan(row), { ...toSpan(row), data: { isGivenUp: true } } as SpanFact))
   await writeSpans(tx, spans)
+  await stopWaiting(tx, rows)
   return { taken: rows.length, measured: spans.flatMap((span) => judge(span, clockOf(span.shop))) }
+}
+
+async function stopWaiting(tx: Tx, keys: readonly SpanKey[]): Promise<void> {
+  if (keys.length === 0) return
+  const given = JSON.stringify(keys.map(({ shop, kind, id }) => ({ shop, kind, id })))
+  await tx.execute(
+    sql`UPDATE standard_spans s SET due_at = NULL
+        FROM jsonb_to_recordset(${given}::jsonb) AS k(shop integer, kind text, id text)
+        WHERE k.shop = s.shop AND k.kind = s.kind AND k.id = s.id`,
+  )
 }
 
 function join(a: SpanFact | undefined, b: SpanFact): SpanFact {

@@ -168,15 +168,33 @@ describe('the first human answer', () => {
 
   it('that never came is a miss after a day, and is made good by a late one', async () => {
     await freshShop()
-    await send(said('Contact Started', '2026-03-02T10:00:00Z', chat))
-    expect(await values()).toEqual([])
+    const answered = { contact_id: 'c0', channel: 'chat' }
+    await send(
+      said('Contact Started', '2026-03-01T10:00:00Z', answered),
+      said('Contact Answered', '2026-03-01T10:00:05Z', answered),
+      said('Contact Started', '2026-03-02T10:00:00Z', chat),
+    )
+    expect(await values()).toEqual([['first_answer_seconds', 5]])
     now += 16 * 60_000
     await settle()
-    expect(await listMeasured()).toMatchObject([{ value: 86_400, extra: { answered: false } }])
+    expect(await listMeasured()).toMatchObject([{ value: 5 }, { value: 86_400, extra: { answered: false } }])
     await send(said('Contact Answered', '2026-03-03T16:00:00Z', { ...chat, by: 'human' }))
-    const [late] = await listMeasured()
+    const [, late] = await listMeasured()
     expect(late).toMatchObject({ value: 30 * 3_600 })
     expect(late?.extra).not.toHaveProperty('answered')
+  })
+
+  it('isn’t missed where the shop reports no answers at all', async () => {
+    await freshShop()
+    const call = { contact_id: 'p', channel: 'phone' }
+    await send(
+      said('Contact Started', '2026-03-02T10:00:00Z', chat),
+      said('Contact Started', '2026-03-02T10:00:00Z', call),
+      said('Contact Ended', '2026-03-02T10:03:00Z', call),
+    )
+    now += 16 * 60_000
+    await settle()
+    expect(await values()).toEqual([])
   })
 
   it('isn’t missed where a robot settled the matter', async () => {
@@ -210,12 +228,17 @@ describe('the first human answer', () => {
   it('to a call is missed when the caller hung up, or when the call is reported as missed', async () => {
     await freshShop()
     await send(
+      said('Contact Started', '2026-03-02T09:00:00Z', { contact_id: 'p0', channel: 'phone' }),
+      said('Contact Answered', '2026-03-02T09:00:10Z', { contact_id: 'p0', by: 'human' }),
       said('Contact Started', '2026-03-02T10:00:00Z', { contact_id: 'p1', channel: 'phone' }),
       said('Contact Ended', '2026-03-02T10:00:40Z', { contact_id: 'p1' }),
       said('Contact Started', '2026-03-02T11:00:00Z', { contact_id: 'p2', channel: 'phone' }),
       said('Contact Missed', '2026-03-02T11:00:40Z', { contact_id: 'p2' }),
     )
+    now += 16 * 60_000
+    await settle()
     expect(await listMeasured()).toMatchObject([
+      { measure: 'answer_seconds', value: 10 },
       { measure: 'answer_seconds', value: 86_400, extra: { answered: false } },
       { measure: 'answer_seconds', value: 86_400 },
     ])

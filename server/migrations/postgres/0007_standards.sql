@@ -14,6 +14,8 @@ CREATE TABLE standard_spans (
 );
 CREATE INDEX standard_spans_due ON standard_spans (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX standard_spans_by_identity ON standard_spans (shop, identity) WHERE identity IS NOT NULL;
+-- Whether a shop reports answers on a channel at all.
+CREATE INDEX standard_spans_answered ON standard_spans (shop, (data -> 'start' ->> 'channel')) WHERE data ? 'answeredAt';
 CREATE INDEX standard_spans_old ON standard_spans (updated_at);
 
 -- The outbox of completing events and the memory of what they said: one row for each fact, recorded in the history
