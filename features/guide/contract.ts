@@ -36,8 +36,10 @@ export const GuideChange = Type.Object({
 })
 export type GuideChange = Static<typeof GuideChange>
 
-/** Which sites the events of the last days came from, most first. */
+/** From which sites the events of the last days came, most first, and what a site of the shop sent in vain. */
 export const ArrivalSites = Type.Object({
+  /** Keys that nobody has, sent lately from the shop's own site: their beginnings, to recognise them by. */
+  unknownKeys: Type.Array(Type.Object({ domain: Type.String(), hint: Type.String() })),
   items: Type.Array(
     Type.Object({
       domain: Type.String(),

@@ -32,8 +32,15 @@ export function toGuide({ domains, arrived, row, publicUrl }: GuideFacts): Guide
   return { done, isOver, closedAt, publicUrl, accepted, refused }
 }
 
-export function toArrivalSites(rows: readonly SiteRow[], domains: readonly string[]): ArrivalSites {
-  return { items: rows.map(({ domain, n }) => ({ domain, n, isOwn: isBelow(domain, domains) })) }
+export function toArrivalSites(
+  rows: readonly SiteRow[],
+  domains: readonly string[],
+  unknown: readonly { domain: string; hint: string }[],
+): ArrivalSites {
+  return {
+    items: rows.map(({ domain, n }) => ({ domain, n, isOwn: isBelow(domain, domains) })),
+    unknownKeys: unknown.map(({ domain, hint }) => ({ domain, hint })),
+  }
 }
 
 const isBelow = (domain: string, own: readonly string[]) =>

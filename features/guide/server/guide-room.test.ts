@@ -74,12 +74,35 @@ describe('the guide', () => {
       page('https://tea.example/b'),
     )
     await send(page('http://127.0.0.1:8080/'), { type: 'track', event: 'Paid', userId: 'u' })
-    const { items } = (await owner.inject({ url: `/api/shops/${shop}/guide/sites` })).json() as ArrivalSites
+    const { items, unknownKeys } = (
+      await owner.inject({ url: `/api/shops/${shop}/guide/sites` })
+    ).json() as ArrivalSites
     expect(items).toEqual([
       { domain: 'tea.example', n: 2, isOwn: true },
       { domain: '127.0.0.1', n: 1, isOwn: false },
       { domain: 'm.tea.example', n: 1, isOwn: true },
     ])
+    expect(unknownKeys).toEqual([])
+  })
+
+  it('tells that the shop’s own site sends a key that nobody has, and tells no other shop', async () => {
+    const { shop, owner } = await openShop()
+    const other = await openShop()
+    const sites = async (one: typeof other) =>
+      (await one.owner.inject({ url: `/api/shops/${one.shop}/guide/sites` })).json() as ArrivalSites
+    const settings = { method: 'PATCH', payload: { domains: ['honey.example'] } } as const
+    await owner.inject({ ...settings, url: `/api/shops/${shop}` })
+    const lost = await test.app.inject({
+      method: 'POST',
+      url: '/v1/batch',
+      headers: { origin: 'https://www.honey.example' },
+      payload: { writeKey: 'wk_nobody-has-this', batch: [page('https://honey.example/')] },
+    })
+    expect(lost.statusCode).toBe(401)
+    expect((await sites({ ...other, shop, owner })).unknownKeys).toEqual([
+      { domain: 'honey.example', hint: 'wk_nobo' },
+    ])
+    expect((await sites(other)).unknownKeys).toEqual([])
   })
 
   it('is for owners and marketers', async () => {

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { getShop } from '../../../platform/http/access.ts'
 import type { App, Deps } from '../../../platform/room.ts'
 import { getShopSettings } from '../../accounts/server/reads.ts'
+import { findUnknownKeys } from '../../ingestion/server/reads.ts'
 import { ArrivalSites, Guide, GuideChange } from '../contract.ts'
 import { arrivedQuery, sitesQuery } from './guide-query.ts'
 import { type ArrivedRow, type SiteRow, toArrivalSites, toGuide } from './guide-result.ts'
@@ -11,6 +12,7 @@ const tags = ['guide']
 const params = Type.Object({ shop: Type.Integer() })
 const SITES_SHOWN = 5
 const SITES_WITHIN_MS = 2 * 86_400_000
+const UNKNOWN_KEYS_WITHIN_MS = 10 * 60_000
 
 export function addGuideRoutes(app: App, deps: Deps): void {
   app.get('/api/shops/:shop/guide', { schema: { tags, params, response: { 200: Guide } } }, (request) =>
@@ -42,7 +44,8 @@ export function addGuideRoutes(app: App, deps: Deps): void {
         deps.clickhouse.query<SiteRow>(sql, { params }),
         getShopSettings(deps, id),
       ])
-      return toArrivalSites(rows, domains)
+      const unknown = findUnknownKeys(deps, domains, deps.now() - UNKNOWN_KEYS_WITHIN_MS)
+      return toArrivalSites(rows, domains, unknown)
     },
   )
 }

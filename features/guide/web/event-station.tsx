@@ -1,15 +1,12 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { api } from '../../../web/api-client.ts'
 import { useShop } from '../../../web/shop-context.tsx'
-import type { ArrivalSites } from '../contract.ts'
 import classes from './event-station.module.css'
 import { FirstTick } from './first-tick.tsx'
 import { LatestArrivals } from './latest-arrivals.tsx'
-import { Notice } from './notice.tsx'
 import { RefusalHints } from './refusal-hints.tsx'
 import { SilenceHelp } from './silence-help.tsx'
+import { SiteHints } from './site-hints.tsx'
 import type { StationProps } from './start-page.tsx'
 import { GoOn, StationCard } from './station-card.tsx'
 import { useLatest } from './use-latest.ts'
@@ -28,7 +25,7 @@ export function EventStation({ guide, goOn, goTo }: StationProps) {
     >
       <FirstTick isHere={isHere} status={status} accepted={Math.max(guide.accepted, arrivals.length)} />
       <LatestArrivals arrivals={arrivals} />
-      {isHere && <OtherSites />}
+      <SiteHints isHere={isHere} />
       <RefusalHints refusals={refusals} />
       <SilenceHelp guide={guide} isHere={isHere} goTo={goTo} />
       {isHere && (
@@ -39,38 +36,5 @@ export function EventStation({ guide, goOn, goTo }: StationProps) {
         </p>
       )}
     </StationCard>
-  )
-}
-
-/** Events from a site that the shop hasn't named: a test site, or an address that is missing in the settings. */
-function OtherSites() {
-  const { t } = useTranslation('guide')
-  const { id, role } = useShop()
-  const queryClient = useQueryClient()
-  const path = `/shops/${id}/guide/sites`
-  const sites = useQuery({
-    queryKey: [path],
-    queryFn: ({ signal }) => api.get<ArrivalSites>(path, { signal }),
-    // Asked again while nothing has a site yet: the tick is faster than this look into the history.
-    refetchInterval: (query) => (query.state.data?.items.length ? false : 3_000),
-  })
-  const others = sites.data?.items.filter(({ isOwn }) => !isOwn) ?? []
-  if (others.length === 0) return null
-  return (
-    <Notice
-      tone="even"
-      title={t('event.otherSite', { sites: others.map(({ domain }) => domain).join(', ') })}
-    >
-      <p>{t('event.otherSiteWhat')}</p>
-      {role === 'owner' && (
-        <Link
-          to="/s/$shop/settings/shop"
-          params={{ shop: String(id) }}
-          onClick={() => void queryClient.invalidateQueries({ queryKey: [path] })}
-        >
-          {t('event.toShop')}
-        </Link>
-      )}
-    </Notice>
   )
 }

@@ -10,6 +10,7 @@ import type { RateLimit } from './request/rate-limit.ts'
 import { type Envelope, readEnvelope } from './request/read-envelope.ts'
 import { readWriteKey } from './request/read-write-key.ts'
 import type { Turns } from './request/take-turns.ts'
+import { noteUnknownKey } from './request/unknown-keys.ts'
 import { unpackBody } from './request/unpack-body.ts'
 import type { StepContext } from './steps/step.ts'
 
@@ -38,7 +39,7 @@ export async function takeRequest(
   )
   await turns.wait()
   const envelope = await parse(deps, body, kind, key, receivedAt)
-  const owner = await authorise(deps, key ?? envelope.writeKey)
+  const owner = await authorise(deps, request, key ?? envelope.writeKey)
   checkRate(limit, owner, envelope.messages.length)
   const context = await createContext(deps, request, { owner, envelope, kind, receivedAt })
   const outcome = await record(deps.writer, envelope.messages, context)
@@ -67,15 +68,20 @@ async function parse(
   }
 }
 
-async function authorise(deps: Deps, key: string | undefined): Promise<WriteKeyOwner> {
+async function authorise(
+  deps: Deps,
+  { headers }: FastifyRequest,
+  key: string | undefined,
+): Promise<WriteKeyOwner> {
   if (key === undefined)
     throw new AppError(
       'unauthenticated',
       'Send the write key as the user name of Basic authorisation, or as "writeKey".',
     )
   const owner = await findWriteKey(deps, key)
-  if (!owner) throw new AppError('unauthenticated', 'This write key is not known, or it was switched off.')
-  return owner
+  if (owner) return owner
+  noteUnknownKey(deps, headers.origin, key)
+  throw new AppError('unauthenticated', 'This write key is not known, or it was switched off.')
 }
 
 function checkRate(limit: RateLimit, owner: WriteKeyOwner, events: number): void {

@@ -1,0 +1,1 @@
+export { findUnknownKeys, type UnknownKey } from './request/unknown-keys.ts'
