@@ -18,6 +18,7 @@ export function SendSnippets({ writeKey }: { writeKey: string }) {
         onChange={(value) => setKind(value as SnippetKind)}
         data={data}
         w="fit-content"
+        maw="100%"
       />
       <CodeBlock label={t(`snippet.${kind}`)} code={writeSnippet(kind, window.location.origin, writeKey)} />
     </div>
