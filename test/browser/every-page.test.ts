@@ -146,6 +146,8 @@ const pages = [
   'people/suggestions',
   'orders',
   'orders/A-100',
+  'decisions',
+  'settings/hours',
   'debugger',
   'debugger?view=accepted',
   'debugger?view=refused',

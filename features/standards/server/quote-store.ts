@@ -2,9 +2,11 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '../../../platform/postgres.ts'
 import type { QuotedPrice } from './prices.ts'
 
-/** What the customer was shown may be on its way still: a browser keeps events while it is offline. */
-const SECOND_LOOK_MINUTES = 60
-export const MAX_LOOKS = 2
+/**
+ * Minutes until a price that nothing was found for is looked at again: who called may be recognised a moment later, and
+ * a browser keeps its events while it is offline.
+ */
+const NEXT_LOOKS = [2, 60]
 
 export async function putQuotes(db: Db, quotes: readonly QuotedPrice[]): Promise<void> {
   const unique = [...new Map(quotes.map((quote) => [`${quote.shop}\0${quote.subject}`, quote])).values()]
@@ -33,15 +35,15 @@ export async function listDueQuotes(db: Db, now: number, limit: number): Promise
   return rows
 }
 
-/** Forgets those that were compared, or that nothing was found for twice; looks at the others again later. */
+/** Forgets those that were compared, or that nothing was ever found for; looks at the others again later. */
 export async function settleQuotes(
   db: Db,
   compared: readonly WaitingQuote[],
   unknown: readonly WaitingQuote[],
   now: number,
 ): Promise<void> {
-  const done = [...compared, ...unknown.filter(({ looks }) => looks + 1 >= MAX_LOOKS)]
-  const again = unknown.filter(({ looks }) => looks + 1 < MAX_LOOKS)
+  const done = [...compared, ...unknown.filter(({ looks }) => looks >= NEXT_LOOKS.length)]
+  const again = unknown.filter(({ looks }) => looks < NEXT_LOOKS.length)
   const named = (quotes: readonly WaitingQuote[]) =>
     sql`(SELECT shop, subject FROM jsonb_to_recordset(${JSON.stringify(
       quotes.map(({ shop, subject }) => ({ shop, subject })),
@@ -49,7 +51,7 @@ export async function settleQuotes(
   await db.execute(sql`DELETE FROM quoted_prices WHERE (shop, subject) IN ${named(done)}`)
   await db.execute(
     sql`UPDATE quoted_prices SET looks = looks + 1,
-          due_at = to_timestamp(${now} / 1000.0) + make_interval(mins => ${SECOND_LOOK_MINUTES})
+          due_at = to_timestamp(${now} / 1000.0) + (ARRAY[${sql.raw(NEXT_LOOKS.join(','))}])[looks + 1] * interval '1 minute'
         WHERE (shop, subject) IN ${named(again)}`,
   )
 }
