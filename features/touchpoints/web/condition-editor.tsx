@@ -40,27 +40,31 @@ export function ConditionEditor({ condition, onChange, onRemove }: ConditionProp
   const operators = listOperators(field, op)
   return (
     <div className={classes.condition}>
-      <Select
-        aria-label={t('rule.field')}
-        data={[
-          ...[...new Set([...FIELDS, ...(isProperty ? [] : [field])])].map((value) => ({
-            value,
-            label: t(`fields.${value}` as 'title', { defaultValue: value }),
-          })),
-          { value: PROPERTY, label: t('rule.property') },
-        ]}
-        value={isProperty ? PROPERTY : field}
-        allowDeselect={false}
-        searchable
-        onChange={(value) => value && onChange(withField(condition, value))}
-      />
-      <Select
-        aria-label={t('rule.operator')}
-        data={operators.map((value) => ({ value, label: t(`ops.${value}`) }))}
-        value={op}
-        allowDeselect={false}
-        onChange={(value) => value && onChange(withOperator(condition, value as Operator))}
-      />
+      <div>
+        <Select
+          aria-label={t('rule.field')}
+          data={[
+            ...[...new Set([...FIELDS, ...(isProperty ? [] : [field])])].map((value) => ({
+              value,
+              label: t(`fields.${value}` as 'title', { defaultValue: value }),
+            })),
+            { value: PROPERTY, label: t('rule.property') },
+          ]}
+          value={isProperty ? PROPERTY : field}
+          allowDeselect={false}
+          searchable
+          onChange={(value) => value && onChange(withField(condition, value))}
+        />
+      </div>
+      <div>
+        <Select
+          aria-label={t('rule.operator')}
+          data={operators.map((value) => ({ value, label: t(`ops.${value}`) }))}
+          value={op}
+          allowDeselect={false}
+          onChange={(value) => value && onChange(withOperator(condition, value as Operator))}
+        />
+      </div>
       {onRemove && (
         <ActionIcon color="lost" aria-label={t('rule.removeCondition')} onClick={onRemove}>
           <IconTrash size={16} />

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { CHANNELS, isChannel } from '../../../kernel/channels.ts'
-import type { Condition, Filter, FilterValue } from '../../../kernel/filter/schema.ts'
 import { formatNumber, useLocale } from '../../../web/format.ts'
 import type { RegistryContent, Stage, Standard, Touchpoint } from '../contract.ts'
+import { type Say, sayField, sayRule } from './rule-words.ts'
 
 type Named = { key: string; name: Stage['name'] }
 
@@ -63,8 +63,6 @@ export function useRegistryWords(registry?: RegistryContent) {
   }
 }
 
-type Say = (key: string, values?: Record<string, unknown>) => string
-
 function sayBounds(
   { direction, good, bad, unit }: Standard,
   amount: (value: number, unit: Standard['unit']) => string,
@@ -80,46 +78,4 @@ function sayBounds(
     good: say(`bounds.${better}`, { value: amount(good, unit) }),
     bad: say(`bounds.${worse}`, { value: amount(bad, unit) }),
   }
-}
-
-function sayRule({ rule }: Touchpoint, t: Say): string {
-  if (rule === null) return t('rule.named')
-  try {
-    return sayFilter(rule as Filter, t, 0)
-  } catch {
-    return t('rule.unreadable')
-  }
-}
-
-function sayFilter(filter: Filter, t: Say, depth: number): string {
-  if ('not' in filter) return t('rule.not', { what: sayFilter(filter.not, t, depth + 1) })
-  if ('field' in filter) return sayCondition(filter, t)
-  const isAll = 'all' in filter
-  const parts = isAll ? filter.all : filter.any
-  if (parts.length === 0) return t(isAll ? 'rule.everything' : 'rule.nothing')
-  const said = parts.map((part) => sayFilter(part, t, depth + 1)).join(isAll ? t('rule.and') : t('rule.or'))
-  return depth > 0 && parts.length > 1 ? `(${said})` : said
-}
-
-function sayCondition({ field, op, value }: Condition, t: Say): string {
-  const name = sayField(field, t)
-  return t(`say.${op}`, { field: name, value: sayValue(field, value, t) })
-}
-
-export function sayField(field: string, t: Say): string {
-  const [column, ...path] = field.split('.')
-  return path.length > 0
-    ? t(`fields.${column}`, { path: path.join('.') })
-    : t(`fields.${field}`, { defaultValue: field })
-}
-
-function sayValue(field: string, value: FilterValue | undefined, t: Say): string {
-  const list = (Array.isArray(value) ? value : [value]).filter((one) => one !== undefined)
-  const say = (one: unknown) =>
-    field === 'channel' && isChannel(String(one))
-      ? t(`channels:${one}`)
-      : field === 'kind'
-        ? t(`kinds.${one}`, { defaultValue: String(one) })
-        : `«${one}»`
-  return list.map(say).join(', ')
 }

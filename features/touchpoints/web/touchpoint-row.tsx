@@ -27,7 +27,7 @@ export function TouchpointRow({ touchpoint, events, isChanged, onEdit }: RowProp
       <div className={classes.who}>
         <h3>{name}</h3>
         <div className={classes.badges}>
-          <ChannelBadge channel={touchpoint.channel} />
+          {touchpoint.channel !== 'unknown' && <ChannelBadge channel={touchpoint.channel} />}
           {!touchpoint.isOn && <Badge tone="even">{t('off')}</Badge>}
           {isChanged && <Badge tone="even">{t('changed')}</Badge>}
         </div>
