@@ -54,7 +54,7 @@ function report(kind: string, element: Element): void {
 on<MouseEvent>('click', (event) => {
   const target = event.target as Element
   const control = target.closest<HTMLAnchorElement>(CLICKABLE)
-  const [link, way] = CONTACT.exec((control && control.href) as string) || []
+  const [link, way] = CONTACT.exec(control ? control.href : '') || []
   if (link) track('Contact Link Clicked', { channel: CHANNELS[way as string] || 'messenger', link })
   // Clicks by keyboard have no place.
   if (!event.detail) return

@@ -57,7 +57,7 @@ function drop(messages: Messages | null): void {
 
 /**
  * Sends what waits, unless a request is under way or the server was given a pause. When the page is being left no answer
- * can be waited for: what the browser takes over counts as sent, everything else is kept.
+ * can be waited for: what the browser takes over counts as sent. While nothing gets through it is kept instead, if it may.
  */
 export const flush = guard((isLeaving?: boolean): void => {
   if (isLeaving) keep()
@@ -69,7 +69,7 @@ export const flush = guard((isLeaving?: boolean): void => {
   const head = JSON.stringify({ writeKey: data.key, sentAt: new Date(), context })
   const body = `${head.slice(0, -1)},"batch":[${texts}]}`
   if (isLeaving) {
-    if (failures || !navigator.onLine || !navigator.sendBeacon(endpoint, body)) return
+    if ((isFull && (failures || !navigator.onLine)) || !navigator.sendBeacon(endpoint, body)) return
     drop(waiting)
     waiting = {}
   } else if (!flying && Date.now() > pauseEnd) {

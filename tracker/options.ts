@@ -4,8 +4,8 @@
  */
 export const early = [...(window.tropa || { q: [] }).q]
 
-/** Our own element. `document.currentScript` would be null where a tag manager or a module puts it into the page. */
-const script = document.querySelector('script[data-key]') as HTMLScriptElement
+/** Our own tag, however it came into the page; only a module would have none. */
+const script = document.currentScript as HTMLScriptElement
 
 export const data = script.dataset
 export const endpoint = new URL('/v1/b', data.host || script.src)

@@ -7,5 +7,5 @@ export const origin = { referrer: document.referrer }
 /** What the first such element in the page says in its attribute. */
 export function ask(selector: string, attribute: string): string | null {
   const element = document.querySelector(selector)
-  return element && element.getAttribute(attribute)
+  return element ? element.getAttribute(attribute) : ''
 }

@@ -19,11 +19,14 @@ export const eachMessage = guard((work: (id: string) => void) => {
   for (const name in localStorage) if (name.startsWith(MESSAGE)) work(name)
 })
 
-/** A cookie of the shop's own for a year, so that the id outlives a cleared storage. Safari keeps it for a week. */
-export const readCookie = (): string => document.cookie.replace(/.*\btropa=(\w+).*|.*/, '$1')
+/**
+ * A cookie of the shop's own for a year, so that the id outlives a cleared storage; Safari keeps it for a week. In a
+ * sandboxed frame even to look at cookies throws.
+ */
+export const readCookie = guard(() => document.cookie.replace(/.*\btropa=(\w+).*|.*/, '$1'))
 
-export function writeCookie(text: string): void {
+export const writeCookie = guard((text: string) => {
   if (text === readCookie()) return
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API answers later, and older Safaris lack it.
-  document.cookie = `tropa=${text};path=/;max-age=${text && 3e7};samesite=lax;secure`
-}
+  document.cookie = `tropa=${text};path=/;max-age=${text ? 3e7 : 0};samesite=lax;secure`
+})

@@ -254,4 +254,41 @@ describe('the map of a shop with customers', () => {
     expect(await page.evaluate('window.shift')).toBeLessThan(0.05)
     await context.close()
   })
+
+  it('leads from a figure to its people, and to the path of one', async () => {
+    const { page, context } = await openPage()
+    await openMap(page, '?stage=delivery')
+    await panel(page, 'Delivery').getByRole('button', { name: 'Whom we failed' }).click()
+    await page.getByRole('table', { name: 'Whom we failed' }).getByRole('link').first().click()
+    await page.waitForURL('**/people/*')
+    await page.goBack()
+    await page.getByRole('table', { name: 'Whom we failed' }).getByRole('link').first().waitFor()
+    await page.getByRole('button', { name: 'Back to the figures' }).click()
+    await panel(page, 'Delivery').getByText('Where they went from here').waitFor()
+    await context.close()
+  })
+
+  it('marks what the shop changed', async () => {
+    const { page, context } = await openPage()
+    await openMap(page, '?stage=delivery')
+    await panel(page, 'Delivery').getByRole('button', { name: 'Note a change' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox').first().fill('Another carrier')
+    await dialog.locator('button[type=submit]').click()
+    await panel(page, 'Delivery').getByText('Another carrier').waitFor()
+    await page.getByText('1 decision').waitFor()
+    await context.close()
+  })
+
+  // Last, because it adds a customer.
+  it('takes in a new customer without a reload', async () => {
+    const { page, context } = await openPage()
+    await openMap(page)
+    await page.evaluate('window.isSamePage = true')
+    await stage(page, 'Search').getByText('130', { exact: true }).waitFor()
+    await send(walks(131).filter((event) => String(Reflect.get(event, 'messageId')).startsWith('130-')))
+    await stage(page, 'Search').getByText('131', { exact: true }).waitFor()
+    expect(await page.evaluate('window.isSamePage')).toBe(true)
+    await context.close()
+  })
 })

@@ -15,6 +15,8 @@ export interface TrackerShop {
   /** More attributes of the script's tag, and markup before it. */
   attributes: string
   head: string
+  /** More headers of its pages. */
+  headers: Record<string, string>
   goto(path: string): Promise<void>
   events(name?: string): Promise<Event[]>
   close(): Promise<void>
@@ -46,14 +48,14 @@ export interface Road {
 
 export async function openTrackerShop(
   browser: Browser,
-  options: { context?: BrowserContextOptions; eventsPerSecond?: number } = {},
+  options: { context?: BrowserContextOptions } & Parameters<typeof openIngest>[0] = {},
 ): Promise<TrackerShop> {
-  const ingest = await openIngest({ eventsPerSecond: options.eventsPerSecond })
+  const ingest = await openIngest(options)
   const road = await openRoad(await ingest.listen())
   const context = await browser.newContext(options.context)
   const page = await context.newPage()
   const server = createServer((request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...shop.headers })
     response.end(request.url === '/favicon.ico' ? '' : writePage(shop))
   })
   const shop: TrackerShop = {
@@ -65,6 +67,7 @@ export async function openTrackerShop(
     body: '',
     attributes: '',
     head: '',
+    headers: {},
     async goto(path) {
       await page.goto(shop.origin + path)
       await page.waitForFunction('window.tropa && !tropa.q')
