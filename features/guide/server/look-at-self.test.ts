@@ -85,6 +85,10 @@ describe('looking at oneself by PUBLIC_URL', () => {
     expect(await look(`https://${name}`, { resolve })).toMatchObject({ outcome: 'no_name', addresses: [] })
   })
 
+  it('survives a PUBLIC_URL that is no address', async () => {
+    expect(await look('https://:80')).toMatchObject({ outcome: 'broken', detail: 'ERR_INVALID_URL' })
+  })
+
   it('tells a closed port', async () => {
     const server = createPlain()
     const port = await listen(server)

@@ -25,7 +25,10 @@ const PATIENCE_MS = 5_000
  * is told: so this can't be used to look around in the server's network.
  */
 export async function lookAtSelf(options: LookOptions): Promise<ReachView> {
-  const url = new URL(`${options.publicUrl}/api/reachability/${options.nonce}`)
+  const address = `${options.publicUrl}/api/reachability/${options.nonce}`
+  if (!URL.canParse(address))
+    return { outcome: 'broken', host: options.publicUrl, addresses: [], detail: 'ERR_INVALID_URL', notes: [] }
+  const url = new URL(address)
   const host = url.hostname.replace(/^\[|\]$/g, '')
   if (isThisMachine(host)) return { outcome: 'local', host, addresses: [], detail: '', notes: [] }
   const addresses = await findAddresses(host, options.resolve ?? lookUp)
