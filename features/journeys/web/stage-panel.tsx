@@ -1,6 +1,6 @@
 import { ActionIcon, Drawer } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JourneyMap, MapQuestion, MapStage, MapTouchpoint } from '../contract.ts'
 import type { MapView } from './map-view.ts'
@@ -40,7 +40,13 @@ export function StagePanel({ map, view, question, isPhone }: StagePanelProps) {
     <Beside title={title} onClose={close}>
       <header className={classes.header}>
         <PanelTitle title={title} stage={stage} touchpoint={touchpoint} view={view} />
-        <ActionIcon aria-label={t('panel.close')} onClick={close}>
+        <ActionIcon
+          aria-label={t('panel.close')}
+          onClick={() => {
+            focusStage()
+            close()
+          }}
+        >
           <IconX size={19} stroke={1.8} />
         </ActionIcon>
       </header>
@@ -48,6 +54,10 @@ export function StagePanel({ map, view, question, isPhone }: StagePanelProps) {
     </Beside>
   )
 }
+
+/** The keyboard goes back to where it came from: the heading of the stage. */
+const focusStage = () =>
+  document.querySelector<HTMLElement>('[role="toolbar"] [aria-expanded="true"]')?.focus()
 
 /** Esc closes it from wherever the focus is, unless something above it (a menu) is open. */
 function Beside({
@@ -59,10 +69,10 @@ function Beside({
   onClose: () => void
   children: React.ReactNode
 }) {
-  const aside = useRef<HTMLElement>(null)
   const closeByEscape = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return
     if (document.querySelector('[role="menu"], [role="dialog"]')) return
+    focusStage()
     onClose()
   })
   useEffect(() => {
@@ -70,7 +80,7 @@ function Beside({
     return () => document.removeEventListener('keydown', closeByEscape)
   }, [])
   return (
-    <aside ref={aside} className={classes.panel} aria-label={title}>
+    <aside className={classes.panel} aria-label={title}>
       {children}
     </aside>
   )
