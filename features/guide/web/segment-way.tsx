@@ -4,6 +4,8 @@ import { SendSnippets } from '../../accounts/web/parts.ts'
 import classes from './connect-station.module.css'
 import { useWriteKey } from './use-guide.ts'
 
+const kinds = ['browser', 'node', 'curl'] as const
+
 /** For shops that have events already, or a developer who speaks Segment. */
 export function SegmentWay() {
   const { t } = useTranslation('guide')
@@ -12,7 +14,7 @@ export function SegmentWay() {
   return (
     <section className={classes.open} aria-busy={isPending} aria-label={t('way.segment')}>
       <p className={classes.quiet}>{t('segment.how')}</p>
-      {writeKey && <SendSnippets writeKey={writeKey} />}
+      {writeKey && <SendSnippets writeKey={writeKey} kinds={kinds} first="browser" />}
       <p className={classes.quiet}>{t('segment.sees')}</p>
     </section>
   )

@@ -40,6 +40,7 @@ export function TrackerWay({ guide, goTo }: WayProps) {
         ))}
       </ol>
       <p className={classes.quiet}>{t('tracker.sees')}</p>
+      <p className={classes.quiet}>{t('tracker.orders')}</p>
       {isOwnMachine(address) && (
         <Notice tone="even" title={t('tracker.localTitle')}>
           <p>{t('tracker.local')}</p>

@@ -91,7 +91,7 @@ function Live({ shop, onOpen }: { shop: number; onOpen: (hash: string) => void }
       </div>
       {before.status === 'failed' && <ErrorState error={before.error} onRetry={before.retry} />}
       {isEmpty && <NothingArrived shop={shop} />}
-      <ol className={classes.lines}>
+      <ol className={classes.lines} aria-busy={before.status === 'loading'}>
         {lines.map((line) =>
           line.kind === 'arrival' ? (
             <ArrivalRow key={line.key} arrival={line.arrival} isNew onOpen={onOpen} />
