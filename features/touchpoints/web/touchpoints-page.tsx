@@ -13,6 +13,7 @@ import { HistoryDialog } from './history-dialog.tsx'
 import { PathTabs } from './path-tabs.tsx'
 import { ProgressBanner } from './progress-banner.tsx'
 import { useRegistryWords } from './registry-words.ts'
+import { StagesEditor } from './stages-editor.tsx'
 import { type Edited, TouchpointEditor } from './touchpoint-editor.tsx'
 import { TouchpointRow } from './touchpoint-row.tsx'
 import classes from './touchpoints.module.css'
@@ -42,6 +43,7 @@ function Registry({ view }: { view: RegistryView }) {
   const mayEdit = role === 'owner' || role === 'marketer'
   const [edited, setEdited] = useState<Edited>()
   const [isHistoryOpen, setHistoryOpen] = useState(false)
+  const [areStagesOpen, setStagesOpen] = useState(false)
   const content = view.draft?.registry ?? view.registry
   return (
     <>
@@ -57,6 +59,11 @@ function Registry({ view }: { view: RegistryView }) {
             >
               {t('history.open')}
             </Button>
+            {mayEdit && (
+              <Button variant="default" onClick={() => setStagesOpen(true)}>
+                {t('stagesEditor.open')}
+              </Button>
+            )}
             {mayEdit && (
               <Button
                 leftSection={<IconPlus size={17} stroke={1.7} />}
@@ -88,6 +95,7 @@ function Registry({ view }: { view: RegistryView }) {
         onEdit={mayEdit ? (touchpoint) => setEdited({ touchpoint, isNew: false }) : undefined}
       />
       {edited && <TouchpointEditor view={view} edited={edited} onClose={() => setEdited(undefined)} />}
+      {areStagesOpen && <StagesEditor view={view} onClose={() => setStagesOpen(false)} />}
       <HistoryDialog
         view={view}
         mayEdit={mayEdit}
