@@ -20,13 +20,14 @@ export const eachMessage = guard((work: (id: string) => void) => {
 })
 
 /**
- * A cookie of the shop's own for a year, so that the id outlives a cleared storage; Safari keeps it for a week. In a
- * sandboxed frame even to look at cookies throws.
+ * A cookie of the shop's own for a year, so that the id outlives a cleared storage; Safari keeps it for a week. It is
+ * read once: browsers ask another process for it and the page waits. In a sandboxed frame even to look at it throws.
  */
-export const readCookie = guard(() => document.cookie.replace(/.*\btropa=(\w+).*|.*/, '$1'))
+export let cookie = guard(() => document.cookie.replace(/.*\btropa=(\w+).*|.*/, '$1'))()
 
 export const writeCookie = guard((text: string) => {
-  if (text === readCookie()) return
+  if (text === cookie) return
+  cookie = text
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API answers later, and older Safaris lack it.
   document.cookie = `tropa=${text};path=/;max-age=${text ? 3e7 : 0};samesite=lax;secure`
 })

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { type IngestHarness, openIngest } from '../../features/ingestion/server/ingest-harness.ts'
@@ -43,7 +43,7 @@ export interface Road {
   state: 'open' | 'held' | 'broken'
   /** Bodies of the requests that came so far, whatever became of them. */
   bodies: string[]
-  close(): void
+  close(): Promise<void>
 }
 
 export async function openTrackerShop(
@@ -85,7 +85,7 @@ export async function openTrackerShop(
       await context.close()
       server.close()
       server.closeAllConnections()
-      road.close()
+      await road.close()
       await ingest.close()
     },
   }
@@ -100,7 +100,14 @@ function writePage({ ingest, road, body, attributes, head }: TrackerShop): strin
 async function openRoad(target: string): Promise<Road> {
   const waiting: (() => void)[] = []
   let state: Road['state'] = 'open'
-  const server = createServer(async (request, response) => {
+  const underWay = new Set<Promise<void>>()
+  const server = createServer((request, response) => {
+    const passing: Promise<void> = pass(request, response)
+      .catch(() => void response.destroy())
+      .finally(() => underWay.delete(passing))
+    underWay.add(passing)
+  })
+  async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const parts: Buffer[] = []
     for await (const part of request) parts.push(part as Buffer)
     const body = Buffer.concat(parts)
@@ -116,7 +123,7 @@ async function openRoad(target: string): Promise<Road> {
     })
     const bytes = Buffer.from(await answer.arrayBuffer())
     response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(bytes)
-  })
+  }
   const road: Road = {
     url: await listen(server),
     bodies: [],
@@ -127,8 +134,10 @@ async function openRoad(target: string): Promise<Road> {
       state = next
       if (next !== 'held') for (const go of waiting.splice(0)) go()
     },
-    close() {
+    async close() {
       road.state = 'broken'
+      // What still passes would keep the server from closing.
+      await Promise.all(underWay)
       server.close()
       server.closeAllConnections()
     },
