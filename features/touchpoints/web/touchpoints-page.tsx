@@ -78,7 +78,7 @@ function Registry({ view }: { view: RegistryView }) {
         }
       />
       <PathTabs />
-      <p data-quiet>
+      <p data-quiet className={classes.intro}>
         {view.publishedAt === null ? (
           t('builtIn')
         ) : (
