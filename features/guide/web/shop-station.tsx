@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../web/api-client.ts'
 import { switchLanguage } from '../../../web/i18n.ts'
@@ -8,7 +9,6 @@ import { sessionQuery } from '../../../web/session.ts'
 import { useShop } from '../../../web/shop-context.tsx'
 import { ErrorState } from '../../../web/ui/error-state.tsx'
 import { FormError } from '../../../web/ui/form-error.tsx'
-import { useAction } from '../../../web/ui/use-action.ts'
 import type { ShopSettings } from '../../accounts/contract.ts'
 import { ShopFacts } from './shop-facts.tsx'
 import { ShopForm } from './shop-form.tsx'
@@ -41,11 +41,18 @@ export function ShopStation({ guide, goOn }: StationProps) {
 function LanguageChoice() {
   const { t, i18n } = useTranslation('guide')
   const queryClient = useQueryClient()
-  const change = useAction(async (language: Language) => {
-    await switchLanguage(language)
+  const [error, setError] = useState<unknown>()
+  const saving = useRef(Promise.resolve())
+  const save = async (language: Language) => {
     await api.patch('/account', { body: { language } })
     await queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey })
-  })
+  }
+  // Who tries one after the other sees each at once; they are saved in that order, so that the last one stays.
+  const change = (language: Language) => {
+    setError(undefined)
+    void switchLanguage(language)
+    saving.current = saving.current.then(() => save(language)).catch(setError)
+  }
   return (
     <div>
       <div id="guide-language" className={classes.label}>
@@ -54,10 +61,10 @@ function LanguageChoice() {
       <SegmentedControl
         aria-labelledby="guide-language"
         value={i18n.language as Language}
-        onChange={(language) => void change.run(language as Language)}
+        onChange={(language) => change(language as Language)}
         data={languages.map((value) => ({ value, label: <span lang={value}>{languageNames[value]}</span> }))}
       />
-      <FormError error={change.error} />
+      <FormError error={error} />
     </div>
   )
 }
