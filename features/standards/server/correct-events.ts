@@ -36,7 +36,7 @@ export async function correctEvents(
       params: {
         shop,
         identities: chunk.map(({ identity }) => identity),
-        hashes: chunk.map(({ measure, subject }) => messageHash(shop, `measured:${measure}:${subject}`)),
+        hashes: chunk.map((one) => hashOf(shop, one)),
         values: chunk.map(({ value }) => value),
         times: chunk.map((one) => one.at),
         properties: chunk.map((one) => toStoredJson(describeMeasure(one))),
@@ -44,6 +44,30 @@ export async function correctEvents(
       settings: { do_not_merge_across_partitions_select_final: 1 },
     })
   }
+}
+
+function hashOf(shop: number, { measure, subject }: WaitingMeasure): string {
+  return messageHash(shop, `measured:${measure}:${subject}`)
+}
+
+/** Takes completing events out of the history for good. */
+export async function removeEvents(
+  clickhouse: Clickhouse,
+  shop: number,
+  measures: readonly WaitingMeasure[],
+): Promise<void> {
+  await clickhouse.command(
+    `ALTER TABLE events DELETE WHERE shop = {shop:UInt32} AND identity IN {identities:Array(UUID)}
+       AND message_hash IN {hashes:Array(UUID)}`,
+    {
+      params: {
+        shop,
+        identities: measures.map(({ identity }) => identity),
+        hashes: measures.map((one) => hashOf(shop, one)),
+      },
+      settings: { mutations_sync: '1' },
+    },
+  )
 }
 
 const PLACE = 'indexOf({hashes:Array(UUID)}, message_hash)'

@@ -97,13 +97,19 @@ export async function listWaiting(
   }))
 }
 
-/** Notes that the history says now what these versions say. */
-export async function markRecorded(db: Db, measures: readonly WaitingMeasure[]): Promise<void> {
+/**
+ * Notes that the history says now what these versions say; returns those that are gone meanwhile, because the person
+ * was erased.
+ */
+export async function markRecorded(db: Db, measures: readonly WaitingMeasure[]): Promise<WaitingMeasure[]> {
   const given = measures.map(({ shop, measure, subject, version }) => ({ shop, measure, subject, version }))
-  await db.execute(
+  const { rows } = await db.execute<{ measure: string; subject: string }>(
     sql`UPDATE measured_standards m SET recorded = greatest(m.recorded, r.version)
         FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
           AS r(shop integer, measure text, subject text, version integer)
-        WHERE m.shop = r.shop AND m.measure = r.measure AND m.subject = r.subject`,
+        WHERE m.shop = r.shop AND m.measure = r.measure AND m.subject = r.subject
+        RETURNING m.measure, m.subject`,
   )
+  const there = new Set(rows.map(({ measure, subject }) => `${measure}\0${subject}`))
+  return measures.filter(({ measure, subject }) => !there.has(`${measure}\0${subject}`))
 }

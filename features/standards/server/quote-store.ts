@@ -35,7 +35,10 @@ export async function listDueQuotes(db: Db, now: number, limit: number): Promise
   return rows
 }
 
-/** Forgets those that were compared, or that nothing was ever found for; looks at the others again later. */
+/**
+ * Forgets those that were compared, or that nothing was ever found for; the others are looked at again later. What
+ * another process has looked at meanwhile is left to it.
+ */
 export async function settleQuotes(
   db: Db,
   compared: readonly WaitingQuote[],
@@ -45,13 +48,13 @@ export async function settleQuotes(
   const done = [...compared, ...unknown.filter(({ looks }) => looks >= NEXT_LOOKS.length)]
   const again = unknown.filter(({ looks }) => looks < NEXT_LOOKS.length)
   const named = (quotes: readonly WaitingQuote[]) =>
-    sql`(SELECT shop, subject FROM jsonb_to_recordset(${JSON.stringify(
-      quotes.map(({ shop, subject }) => ({ shop, subject })),
-    )}::jsonb) AS k(shop integer, subject text))`
-  await db.execute(sql`DELETE FROM quoted_prices WHERE (shop, subject) IN ${named(done)}`)
+    sql`(SELECT shop, subject, looks FROM jsonb_to_recordset(${JSON.stringify(
+      quotes.map(({ shop, subject, looks }) => ({ shop, subject, looks })),
+    )}::jsonb) AS k(shop integer, subject text, looks integer))`
+  await db.execute(sql`DELETE FROM quoted_prices WHERE (shop, subject, looks) IN ${named(done)}`)
   await db.execute(
     sql`UPDATE quoted_prices SET looks = looks + 1,
           due_at = to_timestamp(${now} / 1000.0) + (ARRAY[${sql.raw(NEXT_LOOKS.join(','))}])[looks + 1] * interval '1 minute'
-        WHERE (shop, subject) IN ${named(again)}`,
+        WHERE (shop, subject, looks) IN ${named(again)}`,
   )
 }

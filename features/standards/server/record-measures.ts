@@ -4,7 +4,7 @@ import { ensureSource } from '../../accounts/server/actions.ts'
 import { listShops } from '../../accounts/server/reads.ts'
 import { recordMessages } from '../../ingestion/server/actions.ts'
 import { MEASURED_EVENT } from '../contract.ts'
-import { correctEvents } from './correct-events.ts'
+import { correctEvents, removeEvents } from './correct-events.ts'
 import { describeMeasure } from './describe-measure.ts'
 import { listWaiting, markRecorded, type WaitingMeasure } from './measure-store.ts'
 
@@ -21,7 +21,7 @@ export async function recordWaiting(deps: Stores): Promise<number> {
   const shops = (await listShops(deps.db)).map(({ id }) => id)
   const waiting = await listWaiting(deps.db, shops, BATCH)
   for (const shop of new Set(waiting.map((measure) => measure.shop)))
-    await recordOfShop(
+    await recordMeasures(
       deps,
       shop,
       waiting.filter((measure) => measure.shop === shop),
@@ -29,7 +29,8 @@ export async function recordWaiting(deps: Stores): Promise<number> {
   return waiting.length
 }
 
-async function recordOfShop(deps: Stores, shop: number, waiting: WaitingMeasure[]): Promise<void> {
+/** Records measures of one shop, or corrects what the history says of them. */
+export async function recordMeasures(deps: Stores, shop: number, waiting: WaitingMeasure[]): Promise<void> {
   const { db, clickhouse, log } = deps
   const measures = await nameKinds(clickhouse, shop, waiting)
   const source = await ensureSource(db, shop, { kind: 'system', name: 'Standards' })
@@ -40,7 +41,9 @@ async function recordOfShop(deps: Stores, shop: number, waiting: WaitingMeasure[
     log.error({ shop, rejected: rejected.slice(0, 3) }, 'measured standards were not recorded')
   const corrected = measures.filter(({ version }) => version > 1)
   if (corrected.length > 0) await correctEvents(clickhouse, shop, corrected)
-  await markRecorded(db, measures)
+  const erased = await markRecorded(db, measures)
+  // An erasure may have gone through both stores while this was on its way.
+  if (erased.length > 0) await removeEvents(clickhouse, shop, erased)
 }
 
 /** Rooms that speak of orders know an identity and not its kind; the history does. */

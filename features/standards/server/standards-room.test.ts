@@ -9,6 +9,8 @@ import { createShop } from '../../accounts/server/actions.ts'
 import { recordMessages } from '../../ingestion/server/actions.ts'
 import { createOrdersRoom } from '../../orders/server/room.ts'
 import { setWorkingHours } from './hours-store.ts'
+import { listWaiting } from './measure-store.ts'
+import { recordMeasures } from './record-measures.ts'
 import { createStandardsRoom, type StandardsRoom } from './room.ts'
 
 let system: System
@@ -390,6 +392,23 @@ describe('prices', () => {
     })
   })
 
+  it('named before the page is known are compared when it is', async () => {
+    await freshShop()
+    const viewed = { product_id: 'tv', price: 2_200 }
+    await send(
+      said('Order Confirmed', '2026-03-02T10:00:00Z', {
+        order_id: 'D',
+        product_id: 'tv',
+        quoted_price: 2_600,
+      }),
+    )
+    await send(said('Product Viewed', '2026-03-02T09:00:00Z', viewed))
+    expect(await values()).toEqual([])
+    now += 3 * 60_000
+    await settle()
+    expect(await values()).toEqual([['price_same', 0]])
+  })
+
   it('promised count before pages looked at, and what was never shown is compared with nothing', async () => {
     await freshShop()
     await send(
@@ -443,6 +462,23 @@ describe('the outbox', () => {
       said('Order Confirmed', '2026-03-02T10:00:00Z', { order_id: '', quoted_price: 'cheap', product_id: 1 }),
       said('Product Viewed', '2026-03-02T10:00:00Z', { ad_price: -1, price: null }),
     )
+    expect(await values()).toEqual([])
+  })
+})
+
+describe('an erasure', () => {
+  it('that overtakes a record on its way takes it along', async () => {
+    await freshShop()
+    const { db } = system.deps
+    await send(
+      said('Contact Started', '2026-03-02T10:00:00Z', chat),
+      said('Contact Answered', '2026-03-02T10:04:00Z', { ...chat, by: 'human' }),
+    )
+    await db.execute(sql`UPDATE measured_standards SET recorded = 0 WHERE shop = ${shop}`)
+    const onTheWay = await listWaiting(db, [shop], 10)
+    expect(onTheWay).toHaveLength(1)
+    await db.execute(sql`DELETE FROM measured_standards WHERE shop = ${shop}`)
+    await recordMeasures(system.deps, shop, onTheWay)
     expect(await values()).toEqual([])
   })
 })
