@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../../../web/shop-context.tsx'
 import { ErrorState } from '../../../web/ui/error-state.tsx'
@@ -65,6 +65,8 @@ type MapBodyProps = {
 function MapBody({ map, view, isOutdated, question }: MapBodyProps) {
   const { search } = view
   const isPhone = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false })
+  // The picture first: the table is drawn when the browser has a moment, interrupted by whatever comes in between.
+  const isDrawn = useDeferredValue(true, false)
   if (map.meta.contacts === 0) return <EmptyMap map={map} view={view} />
   const isOpen = map.stages.some(({ key }) => key === search.stage)
   return (
@@ -73,7 +75,7 @@ function MapBody({ map, view, isOutdated, question }: MapBodyProps) {
       <div className={classes.beside} data-open={isOpen || undefined}>
         <div className={classes.card}>
           {isPhone ? <TallMap map={map} view={view} /> : <WideMap map={map} view={view} />}
-          <MapTable map={map} names={view.names} isShown={search.table === true} />
+          {isDrawn && <MapTable map={map} names={view.names} isShown={search.table === true} />}
         </div>
         {isOpen && (
           <Suspense fallback={null}>
