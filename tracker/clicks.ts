@@ -45,7 +45,7 @@ function watchDead(event: MouseEvent, element: Element): void {
 function report(kind: string, element: Element): void {
   const { localName, id, classList, textContent } = element
   track(`${kind} Clicked`, {
-    selector: [localName + (id && `#${id}`), ...classList].join('.').slice(0, 60),
+    selector: [localName + (id && `#${id}`), ...classList].join('.'),
     text:
       element.closest(OWN) || element.querySelector(OWN) ? '' : (textContent as string).trim().slice(0, 40),
   })

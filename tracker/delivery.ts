@@ -32,7 +32,7 @@ export function send(type: string, fields: object): void {
     anonymousId: visitor.a,
     userId: visitor.u,
     ...fields,
-    context: { page: { ...origin, url: address(), title: document.title }, sessionId: visitor.s },
+    context: { page: { ...origin, url: address() }, sessionId: visitor.s },
   }
   put(messageId, JSON.stringify(message))
 }

@@ -42,11 +42,16 @@ declare global {
 
 for (const name in calls) calls[name] = guard(calls[name] as Call)
 window.tropa = calls as Window['tropa']
-consent()
-for (const [name, args, time] of early) {
-  told.at = time
-  guard(calls[name] as Call)(...args)
-}
+// While the page loads it needs its thread for itself: the rest comes in turns of its own, each of a few milliseconds.
+const start = guard(() => {
+  consent()
+  for (const [name, args, time] of early) {
+    told.at = time
+    guard(calls[name] as Call)(...args)
+  }
+  told.at = 0
+})
+setTimeout(start)
 
 // The first view began with the navigation, long before this script came.
 let began = Date.now() - performance.now()
@@ -64,12 +69,11 @@ function look(): void {
  * the markup; a page that was opened in the background, or prepared by the browser ahead, is viewed when it is seen.
  */
 function tick(): void {
+  flush()
   // Of loading, interactive and complete.
   if (document.readyState < 'l') look()
-  flush()
 }
 setInterval(tick, 250)
-tick()
 
 on('visibilitychange', () => {
   if (!document.hidden) return

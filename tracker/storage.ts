@@ -20,14 +20,13 @@ export const eachMessage = guard((work: (id: string) => void) => {
 })
 
 /**
- * A cookie of the shop's own for a year, so that the id outlives a cleared storage; Safari keeps it for a week. It is
- * read once: browsers ask another process for it and the page waits. In a sandboxed frame even to look at it throws.
+ * A cookie of the shop's own for a year, so that the id outlives a cleared storage; Safari keeps it for a week. Browsers
+ * ask another process for it while the page waits: it is read and written as seldom as can be. In a sandboxed frame even
+ * to look at it throws.
  */
-export let cookie = guard(() => document.cookie.replace(/.*\btropa=(\w+).*|.*/, '$1'))()
+export const readCookie = guard(() => document.cookie.replace(/.*tropa=(\w+).*|.*/, '$1'))
 
 export const writeCookie = guard((text: string) => {
-  if (text === cookie) return
-  cookie = text
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API answers later, and older Safaris lack it.
-  document.cookie = `tropa=${text};path=/;max-age=${text ? 3e7 : 0};samesite=lax;secure`
+  document.cookie = `tropa=${text};path=/;max-age=${text ? 3e7 : 0};secure`
 })

@@ -1,6 +1,6 @@
 import { guard } from './guard.ts'
 import { data } from './options.ts'
-import { cookie, eachMessage, read, write, writeCookie } from './storage.ts'
+import { eachMessage, read, readCookie, write, writeCookie } from './storage.ts'
 
 /**
  * off: nothing leaves the page and nothing is stored. cookieless: messages are sent and nothing is stored, so that each
@@ -42,7 +42,7 @@ export function touch(news: Partial<Visitor> = {}): void {
   const wasFull = isFull
   isOff = wanted === 'off'
   isFull = wanted === 'full' && !(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl
-  if (isFull) visitor = { ...visitor, a: cookie || visitor.a, ...stored }
+  if (isFull) visitor = { ...visitor, ...stored, a: stored.a || readCookie() || visitor.a }
   else {
     if (wasFull) visitor = { a: makeId() }
     eachMessage(write)
@@ -53,5 +53,5 @@ export function touch(news: Partial<Visitor> = {}): void {
   visitor = { ...visitor, s, t, ...news, c }
   // Of somebody who allowed less than full only the answer is kept: without that word it could not be honoured.
   write(STORED, isFull || c ? JSON.stringify(isFull ? visitor : { c }) : '')
-  writeCookie(isFull ? visitor.a : '')
+  if (isFull ? !wasFull : wasFull || stored.a) writeCookie(isFull ? visitor.a : '')
 }

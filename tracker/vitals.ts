@@ -42,10 +42,10 @@ const observer = new PerformanceObserver((list) => list.getEntries().forEach(tak
 
 /**
  * Looks back to the page's beginning too (`buffered`). Larger paints are no longer reported after the first input, by
- * the browser itself. Events shorter than the threshold are not reported at all, except the first input.
+ * the browser itself. Events shorter than the threshold are not reported at all, except the first input. The four kinds
+ * are layout-shift, largest-contentful-paint, event and first-input.
  */
-// layout-shift, largest-contentful-paint, event, first-input
-for (const type of PerformanceObserver.supportedEntryTypes || [])
+for (const type of PerformanceObserver.supportedEntryTypes)
   if (/^(la|ev|fi)/.test(type))
     observer.observe({ type, buffered: true, durationThreshold: 16 } as PerformanceObserverInit)
 
