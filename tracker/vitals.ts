@@ -43,11 +43,13 @@ const observer = new PerformanceObserver((list) => list.getEntries().forEach(tak
 /**
  * Looks back to the page's beginning too (`buffered`). Larger paints are no longer reported after the first input, by
  * the browser itself. Events shorter than the threshold are not reported at all, except the first input. The four kinds
- * are layout-shift, largest-contentful-paint, event and first-input.
+ * are layout-shift, largest-contentful-paint, event and first-input. It is done after the script's own turn.
  */
-for (const type of PerformanceObserver.supportedEntryTypes)
-  if (/^(la|ev|fi)/.test(type))
-    observer.observe({ type, buffered: true, durationThreshold: 16 } as PerformanceObserverInit)
+setTimeout(() => {
+  for (const type of PerformanceObserver.supportedEntryTypes || [])
+    if (/^(la|ev|fi)/.test(type))
+      observer.observe({ type, buffered: true, durationThreshold: 16 } as PerformanceObserverInit)
+})
 
 /**
  * What was measured of a view until now. INP is the longest interaction, and of fifty or more the 98th percentile, so
