@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { analyseAttribution } from '../features/attribution/server/analyse-attribution.ts'
 import { MODEL_NAMES, type ModelName } from '../features/attribution/server/models/create-model.ts'
+import { analyseDrivers, FAMILIES } from '../features/drivers/server/analyse-drivers.ts'
 import { analyseFunnel } from '../features/funnels/server/analyse-funnel.ts'
 import { FUNNEL_ORDERS, type FunnelOrder } from '../features/funnels/server/models/measure-funnel.ts'
 import { analysePaths } from '../features/paths/server/analyse-paths.ts'
@@ -14,6 +15,7 @@ export function addAnalyse(program: Command): void {
   addAttribution(analyse)
   addPaths(analyse)
   addFunnel(analyse)
+  addDrivers(analyse)
 }
 
 interface AttributionOptions {
@@ -109,6 +111,50 @@ function events(command: Command): Command {
     .option('--case <column>', 'whose event it is (CSV)')
     .option('--event <column>', 'what happened (XES: concept:name)')
     .option('--time <column>', 'when (XES: time:timestamp)')
+}
+
+interface DriversOptions {
+  outcome: string
+  predictors: string[]
+  family: (typeof FAMILIES)[number]
+  categorical: string[]
+  robust?: boolean
+  cluster?: string
+  firth?: boolean
+  allowFewEvents?: boolean
+  skipBad?: boolean
+  json?: boolean
+}
+
+function addDrivers(analyse: Command): void {
+  common(analyse.command('drivers <table.csv>'))
+    .description('what goes together with an outcome, each predictor with the others held fast')
+    .requiredOption('--outcome <column>', 'what is to be explained')
+    .addOption(
+      new Option('--predictors <columns>', 'a,b,c: what may explain it')
+        .argParser(list)
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option('--family <family>', 'gaussian for amounts, binomial for an outcome that came or did not')
+        .choices(FAMILIES)
+        .default('gaussian'),
+    )
+    .option('--categorical <columns>', 'predictors that are groups though written as numbers', list, [])
+    .option('--robust', 'errors of different size from row to row (HC1)')
+    .option('--cluster <column>', 'errors that go together, as those of one person')
+    .option('--firth', 'of binomial: Firth’s penalty in any case')
+    .option('--allow-few-events', 'of binomial: fit though there are fewer than five events a coefficient')
+    .action(async (file: string, options: DriversOptions) => {
+      const args = {
+        ...options,
+        robust: options.robust === true,
+        firth: options.firth === true,
+        mayHaveFewEvents: options.allowFewEvents === true,
+        mayLeaveOut: options.skipBad === true,
+      }
+      await analyseDrivers(file, args, createCommandOutput(options.json === true))
+    })
 }
 
 const UNITS: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }

@@ -1,0 +1,97 @@
+import { studentQuantile, studentTails } from '../../../../kernel/stats/distributions.ts'
+import { type Factor, invert, type SquareMatrix, solve } from './cholesky.ts'
+import { findRobustCovariance } from './covariance.ts'
+import {
+  combine,
+  type Design,
+  findMean,
+  projectOn,
+  type Standardised,
+  standardise,
+  unscale,
+  weighProducts,
+} from './design.ts'
+import { type Coefficient, type Errors, type Fit, INTERCEPT } from './fit.ts'
+import { factoriseOrRefuse, refuse } from './refuse.ts'
+
+/** Ordinary least squares with intervals by Student's t, as R's `lm` and `confint` print them. */
+export function fitLeastSquares(design: Design, errors: Errors): Fit {
+  const { n, outcome, names } = design
+  const df = n - names.length - 1
+  if (df < 1)
+    refuse(
+      `${n} whole rows are too few for ${names.length + 1} coefficients. Bring more rows, or leave predictors out.`,
+    )
+  const standard = standardise(design)
+  const mean = findMean(outcome)
+  const centred = outcome.map((value) => value - mean)
+  const total = sumSquares(centred)
+  if (total === 0) refuse('The outcome is the same in every row, so nothing can explain it.')
+  const factor = factoriseOrRefuse(weighProducts(standard.z), design, standard)
+  const theta = solveRefined(factor, standard.z, centred)
+  const residuals = subtract(centred, combine(standard.z, theta, n))
+  const rest = sumSquares(residuals)
+  theta[0] = (theta[0] as number) + mean
+  const bread = invert(factor)
+  const covariance =
+    errors === 'classical'
+      ? bread.map((value) => (value * rest) / df)
+      : findRobustCovariance(
+          standard.z,
+          residuals,
+          bread,
+          errors === 'clustered' ? design.clusters : undefined,
+        )
+  const ownDf = errors === 'clustered' ? (design.clusters?.count ?? 2) - 1 : df
+  return {
+    coefficients: describe(standard, names, theta, covariance, ownDf),
+    r2: 1 - rest / total,
+    remarks: findRemarks(n, names.length, rest / total),
+  }
+}
+
+/** Solves the normal equations, then twice what is left over, which wins back the digits that squaring lost. */
+function solveRefined(factor: Factor, z: readonly Float64Array[], values: Float64Array): Float64Array {
+  const theta = solve(factor, projectOn(z, values))
+  for (let round = 0; round < 2; round++) {
+    const left = subtract(values, combine(z, theta, values.length))
+    solve(factor, projectOn(z, left)).forEach((step, at) => {
+      theta[at] = (theta[at] as number) + step
+    })
+  }
+  return theta
+}
+
+function describe(
+  standard: Standardised,
+  names: readonly string[],
+  theta: Float64Array,
+  covariance: SquareMatrix,
+  df: number,
+): Coefficient[] {
+  const { estimates, variances } = unscale(standard, theta, covariance)
+  const reach = studentQuantile(0.975, df)
+  return [INTERCEPT, ...names].map((name, at) => {
+    const estimate = estimates[at] as number
+    const error = Math.sqrt(Math.max(0, variances[at] as number))
+    const p = error > 0 ? studentTails(estimate / error, df) : estimate === 0 ? 1 : 0
+    return { name, estimate, low: estimate - reach * error, high: estimate + reach * error, p }
+  })
+}
+
+function findRemarks(n: number, predictors: number, unexplained: number): string[] {
+  const remarks: string[] = []
+  if (unexplained < 1e-20)
+    remarks.push('The predictors give the outcome exactly; is one of them made from it?')
+  if (n < 5 * predictors)
+    remarks.push(`${n} rows for ${predictors} predictors are few: intervals are wide, findings may not last.`)
+  return remarks
+}
+
+function subtract(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((value, at) => value - (b[at] as number))
+}
+
+function sumSquares(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value * value, 0)
+}
