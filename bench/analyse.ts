@@ -65,7 +65,7 @@ async function writePaths(): Promise<void> {
       const conversions = prng.below(3)
       return `${steps.join(' > ')},${conversions},${conversions * 100},${prng.below(5)}\n`
     })
-    if (!out.write(lines.join(''))) await new Promise((resolve) => out.once('drain', resolve))
+    if (!out.write(lines.join(''))) await new Promise<void>((resolve) => out.once('drain', () => resolve()))
   }
   out.end()
   await finished(out)
