@@ -6,7 +6,8 @@
  *     bits 14–23  code of the touchpoint
  *     bits  0–13  a value
  */
-export const MAX_PERIOD_MS = 2 ** 38
+/** Below 2³⁸ with room for the borders of orders behind the period. */
+export const MAX_PERIOD_MS = 8 * 366 * 86_400_000
 
 /**
  * An order begins to own the time (value: see BORDER), a contact, a fact about a contact (value: what was said or

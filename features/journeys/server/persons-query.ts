@@ -47,7 +47,7 @@ export function personsListQuery(
     arrayAvg(arrayFilter((v, p) -> ${here}, said, said_places)) AS said_here,
     arrayAvg(arrayFilter((v, p) -> ${here}, kept, kept_places)) AS kept_here,
     arrayExists((v, p) -> ${here} AND v = 0, kept, kept_places) AS is_missed,
-    ${isLeft ? `arrayExists((s, l) -> s = ${spot.stage} AND intDiv(steps[l + 1], 64) != intDiv(steps[l], 64), stages, last_steps)` : '0'} AS is_left
+    ${isLeft ? `arrayExists((s, l) -> s = ${spot.stage} AND (steps[l + 1] = 0 OR intDiv(steps[l + 1], 64) != intDiv(steps[l], 64)), stages, last_steps)` : '0'} AS is_left
   FROM (${addPlaces(persons.sql, isLeft)})
 )
 WHERE is_here${CONDITIONS[spot.kind]}${isAfter}

@@ -4,6 +4,8 @@ import { linkVersion } from '../../people/server/reads.ts'
 import { type CountRow, countsQuery } from '../../reports/server/reads.ts'
 import { getRegistry } from '../../touchpoints/server/reads.ts'
 import type { MapMeta, MapStage } from '../contract.ts'
+import { type CalibrationRow, calibrationQuery } from './calibration-query.ts'
+import { addExpected, findCalibrated } from './expect-said.ts'
 import { type LoadsRow, loadsQuery, templateStandards } from './loads-query.ts'
 import type { MapPlan } from './map-plan.ts'
 import { type MapRow, mapQuery } from './map-query.ts'
@@ -39,8 +41,15 @@ export async function takePicture(deps: Deps, question: PictureQuestion): Promis
     templateStandards(plan).length === 0 ? [] : runReport<LoadsRow>(deps, loadsQuery(plan, orderNames)),
     countArrivals(deps, question),
   ])
-  const stages = toStages(plan.codes, rows, loads)
+  const stages = await calibrateStages(deps, plan, toStages(plan.codes, rows, loads))
   return { meta: describe(deps, question, plan, { totals: readTotals(rows), stages, counts, links }), stages }
+}
+
+async function calibrateStages(deps: Deps, plan: MapPlan, stages: MapStage[]): Promise<MapStage[]> {
+  const standards = findCalibrated(plan.codes, stages)
+  if (standards.length === 0) return stages
+  const rows = await runReport<CalibrationRow>(deps, calibrationQuery(plan, orderNames, standards))
+  return addExpected(stages, plan.codes, rows)
 }
 
 async function countArrivals({ clickhouse }: Deps, { shop, period }: PictureQuestion): Promise<CountRow[]> {
