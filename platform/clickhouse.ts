@@ -42,7 +42,13 @@ const READ_SETTINGS: ClickHouseSettings = {
   output_format_json_quote_64bit_integers: 0,
   do_not_merge_across_partitions_select_final: 1,
 }
-const REPORT_LIMITS: ClickHouseSettings = { max_execution_time: 60, max_memory_usage: '1500000000' }
+/** The same on every store: what the embedded engine grants a report, and disk instead of memory beyond a quarter of it. */
+const REPORT_LIMITS: ClickHouseSettings = {
+  max_execution_time: 60,
+  max_memory_usage: '1000000000',
+  max_bytes_before_external_group_by: '250000000',
+  max_bytes_before_external_sort: '250000000',
+}
 
 const INSERT_SETTINGS = { async_insert: 0, wait_end_of_query: 1, insert_deduplicate: 1 } as const
 
