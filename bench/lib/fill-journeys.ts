@@ -10,6 +10,12 @@ const EACH = 12
  * has a second identity.
  */
 export async function fillJourneys(clickhouse: Clickhouse, shop: number, events: number): Promise<void> {
+  const [known] = await clickhouse.query<{ n: number }>(
+    'SELECT count() AS n FROM events WHERE shop = {shop:UInt32}',
+    { params: { shop } },
+  )
+  // A folder that is kept has its history already.
+  if (known && known.n >= events) return
   const persons = Math.ceil(events / EACH)
   for (let from = 0; from < events; from += BLOCK)
     await clickhouse.command(BLOCK_SQL, {

@@ -31,6 +31,8 @@ export const MapTouchpoint = Type.Object({
   heard: Type.Object({ persons: Type.Integer(), share: Type.Number() }),
   /** Persons for whom a standard was measured here. */
   measured: Type.Integer(),
+  /** `kept` speaks of nothing but how fast pages load, each template judged as a whole by its 75th percentile. */
+  isByLoad: Type.Boolean(),
 })
 export type MapTouchpoint = Static<typeof MapTouchpoint>
 

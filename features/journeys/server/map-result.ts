@@ -89,6 +89,7 @@ function toTouchpoint(
     expected: null,
     heard: { persons: said?.n ?? 0, share: shareOf(said?.n ?? 0, persons) },
     measured: lines(LINE.measuredPlace, place)?.n ?? 0,
+    isByLoad: loads.some(({ touchpoint }) => touchpoint === key) && !lines(LINE.keptPlace, place)?.n,
   }
 }
 

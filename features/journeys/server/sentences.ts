@@ -16,6 +16,8 @@ import { listPlaces, type Place } from './places.ts'
  * | better_kept_at, worse_kept_at    | the same and touchpoint                               | |
  * | worse_low_said, worse_low_said_at | stage, (touchpoint), now, count                      | nothing is known to have changed, but here customers are unhappy |
  * | worse_low_kept, worse_low_kept_at | stage, (touchpoint), nowShare, count                 | …here less than half of the standard is kept |
+ * | worse_slow_at                    | stage, touchpoint, count                              | …here pages load slower than the standard; by loadings, not by persons |
+ * | next_speed                       | stage, touchpoint, count                              | the same as what to mend first |
  * | next_mend                        | stage, touchpoint, nowShare, missedShare, count       | mend this standard first: it meets count persons |
  * | next_ask                         | stage, touchpoint, heard, count                       | few data: ask here, where count persons came by and `heard` of them spoke |
  * | gain_said, loss_said             | stage, now, count                                     | largest certain gain, loss |
@@ -92,6 +94,8 @@ function pickLargest(candidates: readonly Candidate[]): Candidate | undefined {
 function sentenceOf(candidate: Candidate | undefined): Sentence | null {
   if (!candidate) return null
   const { place, kind, change } = candidate
+  if (kind === 'low_kept' && isSlow(place))
+    return say('worse_slow_at', place, { count: place.now.persons }, 'lost')
   const isBetter = change.difference > 0
   const at = place.touchpoint === null ? '' : '_at'
   return {
@@ -126,6 +130,7 @@ function chooseNext(places: readonly Place[]): Sentence | null {
   const missed = pickBy(own, ({ now }) =>
     now.kept && now.kept.high < WELL_KEPT ? (1 - now.kept.high) * now.persons : 0,
   )
+  if (missed && isSlow(missed)) return say('next_speed', missed, { count: missed.now.persons }, 'lost')
   if (missed?.now.kept) {
     const { mean } = missed.now.kept
     const values = { nowShare: mean, missedShare: 1 - mean, count: missed.now.persons }
@@ -136,6 +141,11 @@ function chooseNext(places: readonly Place[]): Sentence | null {
   )
   if (!silent) return null
   return say('next_ask', silent, { heard: silent.now.heard.persons, count: silent.now.persons }, 'even')
+}
+
+/** Of pages judged by their loadings no share of cases can be told: a template is slow or it isn't. */
+function isSlow({ now }: Place): boolean {
+  return 'isByLoad' in now && now.isByLoad
 }
 
 /** Of the stages, by what customers said; by standards where nothing is known of that. */
