@@ -47,8 +47,10 @@ const STALE_MS = 2_000
 const SPACING_MS = 100
 const UNKNOWN_MS = 1_000
 const MAX_UNKNOWN = 10_000
-/** While PostgreSQL hangs, nobody waits longer than this for it. */
+/** While PostgreSQL hangs, nobody waits longer than this for what is in memory too. */
 const PATIENCE_MS = 500
+/** Whoever asks for what memory doesn't hold has no other way: a busy PostgreSQL is not one that is away. */
+const COLD_PATIENCE_MS = 4_000
 
 export function createDirectory(db: Db, clock: () => number = () => performance.now()): Directory {
   const reader = createReader(db, clock)
@@ -111,9 +113,9 @@ function createReading(db: Db, clock: () => number) {
   }
 
   /** Waits for a reading, but not for a hanging connection. */
-  async function waitFor(work: Promise<void>): Promise<void> {
+  async function waitFor(work: Promise<void>, patienceMs: number): Promise<void> {
     const isDone = work.then(() => true)
-    if (!(await Promise.race([isDone, passed(PATIENCE_MS, false, { ref: false })]))) settle(undefined)
+    if (!(await Promise.race([isDone, passed(patienceMs, false, { ref: false })]))) settle(undefined)
   }
   return { state, start, waitFor }
 }
@@ -131,7 +133,7 @@ function createReader(db: Db, clock: () => number) {
     while (!since(time) && state.failedAt < time) {
       const pause = state.startedAt + SPACING_MS - clock()
       if (!state.running && pause > 0) await passed(pause)
-      await waitFor(start())
+      await waitFor(start(), COLD_PATIENCE_MS)
     }
     return since(time)
   }
@@ -143,7 +145,7 @@ function createReader(db: Db, clock: () => number) {
     const age = now - (state.snapshot?.askedAt ?? Number.NEGATIVE_INFINITY)
     if (age <= FRESH_MS || now - state.failedAt <= FRESH_MS) return state.snapshot
     const reading = start()
-    if (age > STALE_MS && !state.isAway) await waitFor(reading)
+    if (age > STALE_MS && !state.isAway) await waitFor(reading, PATIENCE_MS)
     return state.snapshot
   }
 
