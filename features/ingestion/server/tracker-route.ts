@@ -16,7 +16,7 @@ interface BuiltTracker {
 /** The browser script, the same for every shop: which one it is stands in the tag of the page (`data-key`). */
 export function addTrackerRoute(app: App): void {
   let built: Promise<BuiltTracker> | undefined
-  app.get('/t.js', { schema: { tags: ['ingest'], hide: true } }, async (request, reply) => {
+  app.get('/t.js', { schema: { tags: ['ingest'] } }, async (request, reply) => {
     built ??= readTracker()
     const tracker = await built.catch(() => {
       built = undefined
