@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Pool } from 'pg'
 import { startEngines } from '../platform/engines/start-engines.ts'
 import { createSilentLog } from '../platform/log.ts'
+import { prepareQuickDataFolder } from './postgres-template.ts'
 
 export interface EmptyStores {
   dataDir: string
@@ -16,6 +17,7 @@ export interface EmptyStores {
 export async function openEmptyStores(serverUrl?: string): Promise<EmptyStores> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tropa-stores-'))
   const database = serverUrl === undefined ? undefined : await makeTestDatabase(serverUrl)
+  if (!database) await prepareQuickDataFolder(dataDir)
   const engines = await startEngines({ dataDir, databaseUrl: database?.url, log: createSilentLog() })
   return {
     dataDir,

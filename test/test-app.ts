@@ -10,7 +10,7 @@ import type { App, Deps, Room } from '../platform/room.ts'
 import { access } from '../server/access.ts'
 import { buildApp } from '../server/app.ts'
 import { rooms as allRooms } from '../server/rooms.ts'
-import { openTestSystem } from './harness.ts'
+import { type EngineUrls, openTestSystem } from './harness.ts'
 
 export type Inject = (options: InjectOptions) => Promise<LightMyRequestResponse>
 
@@ -41,12 +41,14 @@ export interface TestAppOptions {
   /** Whose consumers and routes there are; all rooms unless told otherwise. */
   rooms?: Room[]
   now?: () => number
+  /** Stores other than those that all tests share. */
+  urls?: Partial<EngineUrls>
 }
 
 /** The whole application over the shared engines, asked without a network. */
 export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const rooms = options.rooms ?? allRooms
-  const system = await openTestSystem({ rooms, now: options.now })
+  const system = await openTestSystem({ rooms, now: options.now, urls: options.urls })
   const { deps } = system
   const app = await buildApp({
     deps,

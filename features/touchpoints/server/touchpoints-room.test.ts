@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { EmptyStores } from '../../../test/empty-stores.ts'
+import { openOwnStores } from '../../../test/own-stores.ts'
 import { openTestApp, type TestApp } from '../../../test/test-app.ts'
 import { recordMessages } from '../../ingestion/server/actions.ts'
 import type { Preview, RegistryContent, RegistryView, Touchpoint } from '../contract.ts'
@@ -9,13 +11,18 @@ import { reclassifierOf } from './reclassifier.ts'
 import { reclassifyShop } from './reclassify.ts'
 import { reclassifications } from './touchpoints-tables.ts'
 
+let stores: EmptyStores
 let app: TestApp
 beforeAll(async () => {
-  app = await openTestApp()
+  stores = await openOwnStores()
+  app = await openTestApp({ urls: stores })
   // Here nobody goes on classifying by an older version, so nothing needs to drain.
   reclassifierOf(app.deps, { drainMs: 0 })
 })
-afterAll(() => app.close())
+afterAll(async () => {
+  await app.close()
+  await stores.close()
+})
 
 const { stages, touchpoints } = defaultRegistry
 const builtIn: RegistryContent = { stages, touchpoints }

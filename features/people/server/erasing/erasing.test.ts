@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { identityKey } from '../../../../kernel/hash128.ts'
 import { createClickhouse } from '../../../../platform/clickhouse.ts'
 import { rooms } from '../../../../server/rooms.ts'
+import type { EmptyStores } from '../../../../test/empty-stores.ts'
+import { openOwnStores } from '../../../../test/own-stores.ts'
 import { openTestApp, type TestApp } from '../../../../test/test-app.ts'
 import { ensureSource } from '../../../accounts/server/actions.ts'
 import { recordMessages } from '../../../ingestion/server/actions.ts'
@@ -12,13 +14,18 @@ import { finishErasures, listErasures } from './finish-erasures.ts'
 import { replayErasures } from './replay-erasures.ts'
 import { requestErasure } from './request-erasure.ts'
 
+let stores: EmptyStores
 let app: TestApp
 let source: number
 beforeAll(async () => {
-  app = await openTestApp()
+  stores = await openOwnStores()
+  app = await openTestApp({ urls: stores })
   source = await ensureSource(app.deps.db, app.shop, { kind: 'import', name: 'Tests' })
 })
-afterAll(() => app.close())
+afterAll(async () => {
+  await app.close()
+  await stores.close()
+})
 
 const user = (id: string) => identityKey(app.shop, 'user', id)
 const at = (path: string) => `/api/shops/${app.shop}${path}`
