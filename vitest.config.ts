@@ -10,7 +10,13 @@ const limits = {
 
 // With a PostgreSQL server at hand, what doesn't touch PostgreSQL need not be proven once more.
 const untouched = process.env.TEST_DATABASE_URL
-  ? ['engines/**', 'kernel/**', 'web/**', 'tracker/**', 'features/*/web/**', 'scripts/**']
+  ? [
+      ...['engines/**', 'kernel/**', 'web/**', 'tracker/**', 'demo/**', 'features/*/web/**', 'scripts/**'],
+      ...[
+        'features/{attribution,paths,funnels,drivers}/**',
+        'features/touchpoints/server/{defaults,rules}/**',
+      ],
+    ]
   : []
 
 export default defineConfig({
