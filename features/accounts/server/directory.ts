@@ -98,7 +98,8 @@ function createReading(db: Db, clock: () => number) {
   function settle(next: Snapshot | undefined): void {
     state.isAway = next === undefined
     if (next) state.snapshot = next
-    else state.failedAt = clock()
+    // What came late came all the same.
+    state.failedAt = next ? Number.NEGATIVE_INFINITY : clock()
   }
 
   function start(): Promise<void> {
@@ -130,6 +131,9 @@ function createReader(db: Db, clock: () => number) {
 
   /** Waits for a reading that began after `time`; undefined when it failed. */
   async function readSince(time: number): Promise<Snapshot | undefined> {
+    // Others have lost patience with the reading on its way; here nothing else is left.
+    if (!since(time) && state.running && state.failedAt >= time)
+      await waitFor(state.running, COLD_PATIENCE_MS)
     while (!since(time) && state.failedAt < time) {
       const pause = state.startedAt + SPACING_MS - clock()
       if (!state.running && pause > 0) await passed(pause)
