@@ -13,7 +13,8 @@ const untouched = process.env.TEST_DATABASE_URL
   ? [
       ...['engines/**', 'kernel/**', 'web/**', 'tracker/**', 'demo/**', 'features/*/web/**', 'scripts/**'],
       ...[
-        'features/{attribution,paths,funnels,drivers}/**',
+        'features/{attribution,paths,funnels,drivers,journeys}/**',
+        'platform/engines/**',
         'features/touchpoints/server/{defaults,rules}/**',
       ],
     ]
