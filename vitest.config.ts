@@ -4,19 +4,13 @@ const limits = {
   hookTimeout: 120_000,
   expect: { poll: { timeout: 30_000 } },
   setupFiles: ['./test/steady-chance.ts'],
-  // Two cores are shared by two engines and two tests: a test that met a crowded moment is asked once more by the gate.
-  retry: process.env.CI ? 1 : 0,
 }
 
 // With a PostgreSQL server at hand, what doesn't touch PostgreSQL need not be proven once more.
 const untouched = process.env.TEST_DATABASE_URL
   ? [
-      ...['engines/**', 'kernel/**', 'web/**', 'tracker/**', 'demo/**', 'features/*/web/**', 'scripts/**'],
-      ...[
-        'features/{attribution,paths,funnels,drivers,journeys}/**',
-        'platform/engines/**',
-        'features/touchpoints/server/{defaults,rules}/**',
-      ],
+      ...['engines/**', 'platform/engines/**', 'kernel/**', 'web/**', 'features/*/web/**', 'tracker/**'],
+      ...['scripts/**', 'features/{attribution,paths,funnels,drivers}/**'],
     ]
   : []
 
