@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { WORKERS } from './test/workers.ts'
 
 const limits = {
   hookTimeout: 120_000,
@@ -16,8 +17,7 @@ const untouched = process.env.TEST_DATABASE_URL
 
 export default defineConfig({
   test: {
-    // Two cores are what is promised to be enough; the engines take their share of them.
-    maxWorkers: 2,
+    maxWorkers: WORKERS,
     globalSetup: ['./test/global-setup.ts'],
     projects: [
       {

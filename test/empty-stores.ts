@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,7 +39,7 @@ export interface TestDatabase {
 
 /** A new, empty database on a PostgreSQL server. */
 export async function makeTestDatabase(serverUrl: string): Promise<TestDatabase> {
-  const name = `tropa_empty_${process.pid}_${Date.now()}`
+  const name = `tropa_test_${randomUUID().replaceAll('-', '_')}`
   await onServer(serverUrl, `CREATE DATABASE ${name}`)
   const url = new URL(serverUrl)
   url.pathname = `/${name}`

@@ -11,16 +11,15 @@ export interface EngineUrls {
   clickhouseUrl: string
 }
 
-/** Connection strings of the engines that the global set-up started for this run. */
+/** Connection strings of the engines that the global set-up started for this worker. */
 export function testEngineUrls(): EngineUrls {
-  const databaseUrl = process.env.TROPA_TEST_DATABASE_URL
-  const clickhouseUrl = process.env.TROPA_TEST_CLICKHOUSE_URL
-  if (!databaseUrl || !clickhouseUrl)
-    throw new Error('Run tests through vitest: its global set-up starts the engines.')
-  return { databaseUrl, clickhouseUrl }
+  const engines: EngineUrls[] = JSON.parse(process.env.TROPA_TEST_ENGINES ?? '[]')
+  const mine = engines[(Number(process.env.VITEST_POOL_ID) - 1) % engines.length]
+  if (!mine) throw new Error('Run tests through vitest: its global set-up starts the engines.')
+  return mine
 }
 
-/** A whole system without HTTP over the shared engines. Tests stay apart by making shops of their own. */
+/** A whole system without HTTP over the worker's engines. Tests stay apart by making shops of their own. */
 export async function openTestSystem(
   options: { rooms?: Room[]; now?: () => number; consumes?: boolean; urls?: Partial<EngineUrls> } = {},
 ): Promise<System> {
