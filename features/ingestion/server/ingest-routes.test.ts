@@ -223,6 +223,20 @@ describe('requests that can not be taken', () => {
     })
   })
 
+  test('a context of a batch may be carried by its messages up to 2 MB, and no further', async () => {
+    const messages = (n: number) => Array.from({ length: n }, () => track())
+    const context = { page: { title: 'x'.repeat(20_000) } }
+    expect((await ingest.post('/v1/batch', { batch: messages(99), context })).body).toEqual(all(99))
+    const refused = await ingest.post('/v1/batch', { batch: messages(101), context })
+    expect(refused.status).toBe(400)
+    expect(refused.body).toMatchObject({
+      error: { code: 'bad_request', details: { reason: 'malformed_request' } },
+    })
+    const deep = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
+    const nested = await ingest.post('/v1/batch', `{"batch":[{}],"context":${deep}}`)
+    expect(nested.status).toBe(400)
+  })
+
   test('a bomb is stopped at the bound, and what only says that it is gzip is said to be broken', async () => {
     const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024, ' '))
     expect(bomb.length).toBeLessThan(500 * 1024)

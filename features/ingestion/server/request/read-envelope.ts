@@ -13,6 +13,11 @@ export interface Envelope {
   isTextClean: boolean
 }
 
+/**
+ * What a batch's own context may come to over all its messages. Each gets a copy that is cleaned and stored, so that
+ * without a bound a request of 500 KB would make gigabytes of work: 100,000 empty messages below a context of 300 KB.
+ */
+const MAX_CONTEXT_BYTES = 2_000_000
 const BYTE_ORDER_MARK = '\uFEFF'
 /** Escapes of NUL and of surrogates; only they can bring such characters into texts that came as UTF-8. */
 const RISKY_ESCAPE = /\\u(?:0000|[dD][89abAB])/
@@ -51,7 +56,26 @@ function parseJson(text: string): unknown {
 
 function readBatch({ batch, context }: JsonObject): readonly unknown[] {
   if (!Array.isArray(batch)) throw malformed('A batch has a list of events: {"batch": [...]}.')
-  return isObject(context) ? batch.map((message) => addContext(message, context)) : batch
+  if (!isObject(context)) return batch
+  refuseHeavyContext(context, batch.length)
+  return batch.map((message) => addContext(message, context))
+}
+
+function refuseHeavyContext(context: JsonObject, messages: number): void {
+  if (countBytes(context) * messages <= MAX_CONTEXT_BYTES) return
+  throw malformed(
+    `The batch's own context would be carried by ${messages} messages; times its size that may come to ` +
+      `${MAX_CONTEXT_BYTES / 1_000_000} MB. Send fewer messages at once, or a smaller context.`,
+  )
+}
+
+/** As JSON. What is nested too deeply to be written at all is endless. */
+function countBytes(value: JsonObject): number {
+  try {
+    return Buffer.byteLength(JSON.stringify(value))
+  } catch {
+    return Number.POSITIVE_INFINITY
+  }
 }
 
 /** What a batch says in its own `context` holds for each of its messages that doesn't say otherwise. */
