@@ -158,6 +158,8 @@ export const access: Record<string, Access> = {
   'GET /api/shops/:shop/journey-map': everyone,
   'GET /api/shops/:shop/journey-map/persons': everyone,
   'GET /api/shops/:shop/journey-map/live': everyone,
+  'GET /api/shops/:shop/journey-map/stage/:stage': everyone,
+  'GET /api/shops/:shop/journey-map/stage/:stage/words': everyone,
 
   // upkeep
   'GET /api/shops/:shop/system': everyone,

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { Standard } from '../touchpoints/contract.ts'
 
 // Apart from the schemas, so that a browser gets them without the schema library.
 export { FLOOR_NUMBER, FLOOR_WORD } from './floors.ts'
@@ -152,6 +153,93 @@ export const MapPersons = Type.Object({
   nextCursor: Type.Union([Type.String(), Type.Null()]),
 })
 export type MapPersons = Static<typeof MapPersons>
+
+/** One stage over time: the period in days, weeks (from Monday) or months of the shop's calendar. */
+export const StageQuestion = Type.Object({
+  ...Moment,
+  segment: MapQuestion.properties.segment,
+  /** Chosen by the period's length unless told. */
+  by: Type.Optional(Type.Enum(['day', 'week', 'month'])),
+})
+export type StageQuestion = Static<typeof StageQuestion>
+
+/** What a part of the period says of the stage, by the same rules as the map of that part would. */
+export const TrendPoint = Type.Object({
+  /** Days of the shop, the last one included; the first and last part of a period may be cut short. */
+  fromDay: Type.String(),
+  toDay: Type.String(),
+  persons: Type.Integer(),
+  contacts: Type.Integer(),
+  said: Measured,
+  kept: Measured,
+  /** Persons who said something, and for whom a standard was measured. */
+  heard: Type.Integer(),
+  measured: Type.Integer(),
+})
+export type TrendPoint = Static<typeof TrendPoint>
+
+/** Readings above `from` up to `to` (from `from` up to below `to` where more is better); null: without an end. */
+export const ReadingBin = Type.Object({
+  from: Type.Union([Type.Number(), Type.Null()]),
+  to: Type.Union([Type.Number(), Type.Null()]),
+  n: Type.Integer(),
+  outcome: Type.Enum(['kept', 'between', 'missed']),
+})
+export type ReadingBin = Static<typeof ReadingBin>
+
+/** What a standard measured at one touchpoint of the stage. Below 30 persons `bins` are empty and the middles null. */
+export const Readings = Type.Object({
+  touchpoint: Type.String(),
+  standard: Standard,
+  readings: Type.Integer(),
+  persons: Type.Integer(),
+  /** Half of the readings lie below the first, three quarters below the second, nine of ten below the third. */
+  quartiles: Type.Union([
+    Type.Object({ half: Type.Number(), most: Type.Number(), nearlyAll: Type.Number() }),
+    Type.Null(),
+  ]),
+  bins: Type.Array(ReadingBin),
+})
+export type Readings = Static<typeof Readings>
+
+export const StageAnswer = Type.Object({
+  meta: MapMeta,
+  /** As on the map of the whole period. */
+  stage: MapStage,
+  by: Type.Enum(['day', 'week', 'month']),
+  trend: Type.Array(TrendPoint),
+  readings: Type.Array(Readings),
+})
+export type StageAnswer = Static<typeof StageAnswer>
+
+export const WordsQuestion = Type.Object({
+  ...Moment,
+  segment: MapQuestion.properties.segment,
+  touchpoint: Type.Optional(Type.String({ maxLength: 40 })),
+  cursor: Type.Optional(Type.String({ maxLength: 500 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
+})
+export type WordsQuestion = Static<typeof WordsQuestion>
+
+/** What a customer wrote, as plain text. */
+export const StageWord = Type.Object({
+  id: Type.String(),
+  at: Type.String(),
+  text: Type.String(),
+  touchpoint: Type.String(),
+  /** As it was given, of how many; null where only words were left. */
+  score: Type.Union([Type.Object({ value: Type.Number(), of: Type.Number() }), Type.Null()]),
+  /** How it felt, −100 … 100; null for answers that measure no feeling (NPS). */
+  said: Type.Union([Type.Number(), Type.Null()]),
+  person: Type.Object({ id: Type.String(), name: Type.Union([Type.String(), Type.Null()]) }),
+})
+export type StageWord = Static<typeof StageWord>
+
+export const StageWords = Type.Object({
+  items: Type.Array(StageWord),
+  nextCursor: Type.Union([Type.String(), Type.Null()]),
+})
+export type StageWords = Static<typeof StageWords>
 
 /** One contact as it comes, for the live map. */
 export interface LiveContact {

@@ -36,7 +36,8 @@ export async function answerQuestion(deps: Deps, question: Question): Promise<Jo
   }
 }
 
-function findPicture(deps: Deps, question: PictureQuestion, version: string): Promise<Picture> {
+/** The picture of a question, from memory while the data's version is the same. */
+export function findPicture(deps: Deps, question: PictureQuestion, version: string): Promise<Picture> {
   const { shop, period, segment } = question
   const key = `${shop} ${period.from} ${period.to} ${writeSegment(segment)}`
   return cacheOf(deps).get(key, version, () => takePicture(deps, question))

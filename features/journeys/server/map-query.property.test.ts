@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createPrng, type Prng } from '../../../kernel/prng.ts'
+import { createPrng } from '../../../kernel/prng.ts'
 import type { System } from '../../../server/open-system.ts'
 import { openTestSystem } from '../../../test/harness.ts'
 import { createShop } from '../../accounts/server/actions.ts'
@@ -9,10 +9,10 @@ import { orderNames } from './order-names.ts'
 import { LINE } from './person-lines.ts'
 import { codeRegistry } from './registry-codes.ts'
 import { runReport } from './run-report.ts'
-import { type ContactSketch, identityOf, sketchContacts } from './testing/record-contacts.ts'
+import { inventHistory } from './testing/invent-history.ts'
+import { identityOf, sketchContacts } from './testing/record-contacts.ts'
 import { drawSlowMap, type SlowStage } from './testing/slow-map.ts'
 
-const DAY = 86_400_000
 const PERIOD = { from: Date.UTC(2026, 2, 1), to: Date.UTC(2026, 5, 29) }
 const HISTORIES = 12
 
@@ -21,70 +21,6 @@ beforeAll(async () => {
   system = await openTestSystem({ rooms: [] })
 })
 afterAll(() => system.close())
-
-const TOUCHPOINTS = [
-  'landing_page',
-  'product_page',
-  'site_search',
-  'chat',
-  'phone_call',
-  'cart',
-  'carrier',
-  'survey',
-  'complaint',
-  'gone',
-] as const
-const ARRIVALS = ['', '', 'search_ad', 'blogger'] as const
-const STEPS = [
-  'Order Completed',
-  'Order Shipped',
-  'Order Delivered',
-  'Order Refused',
-  'Order Cancelled',
-] as const
-
-/** Some visitors with ties in time, repeats, long silences, orders that end and that don't, and clocks set back. */
-function inventHistory(prng: Prng): ContactSketch[] {
-  const contacts: ContactSketch[] = []
-  for (let visitor = 0; visitor < 12; visitor++) {
-    let at = PERIOD.from - 40 * DAY + prng.below(150) * DAY
-    for (let step = prng.below(25); step >= 0; step--) {
-      at += prng.pick([0, 1, 1, 60_000, DAY, 12 * DAY, 31 * DAY, -DAY] as const)
-      contacts.push(inventContact(prng, `v${visitor}`, at))
-    }
-  }
-  const repeated = contacts.filter(() => prng.below(8) === 0)
-  return [...contacts, ...repeated]
-}
-
-let made = 0
-
-function inventContact(prng: Prng, who: string, at: number): ContactSketch {
-  const base = { who, at, id: `h${made++}` }
-  switch (prng.below(6)) {
-    case 0:
-      return { ...base, name: prng.pick(STEPS), touchpoint: 'checkout', order: `${who}-${prng.below(2)}` }
-    case 1:
-      return {
-        ...base,
-        name: 'Feedback Given',
-        touchpoint: prng.pick(['chat', 'carrier', 'survey']),
-        valence: (prng.below(5) - 2) / 2,
-      }
-    case 2:
-      return {
-        ...base,
-        name: 'Standard Measured',
-        touchpoint: 'carrier',
-        measure: 'days_late',
-        measured: prng.below(5) - 2,
-      }
-    case 3:
-      return { ...base, touchpoint: 'chat', measure: 'first_answer_seconds', measured: prng.below(900) }
-    default:
-      return { ...base, kind: 'page', touchpoint: prng.pick(TOUCHPOINTS), arrival: prng.pick(ARRIVALS) }
-  }
-}
 
 /** Rows of the store in the shape of the slow map. */
 function shape(
@@ -159,7 +95,7 @@ test('the statement finds what a walk through every history finds', { timeout: 1
   for (let seed = 0; seed < HISTORIES; seed++) {
     const prng = createPrng(`history ${seed}`)
     const shop = await createShop(db, { name: `History ${seed}` })
-    const history = inventHistory(prng)
+    const history = inventHistory(prng, PERIOD)
     await writer.write(sketchContacts(shop, history), [])
     // Two visitors turn out to be one person.
     const joined = `v${prng.below(6)}`

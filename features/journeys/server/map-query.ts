@@ -58,7 +58,7 @@ export function personsQuery(plan: MapPlan, names: OrderNames, only?: readonly s
   }
 }
 
-function stageParams({ codes: { touchpoints } }: MapPlan): Record<string, unknown> {
+export function stageParams({ codes: { touchpoints } }: MapPlan): Record<string, unknown> {
   return {
     stage_of: [0, ...touchpoints.map(({ stage }) => stage)],
     stage_ordered: [0, ...touchpoints.map(({ whileOrdered }) => whileOrdered)],

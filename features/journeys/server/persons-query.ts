@@ -69,9 +69,16 @@ const CONDITIONS: Record<Spot['kind'], string> = {
 }
 
 /** Keys of everything that can stand in the stage. */
-function touchpointsOf({ codes }: MapPlan, { stage, touchpoint }: Spot): string[] {
-  if (touchpoint) return [touchpoint.key]
-  return codes.touchpoints
-    .filter((one) => one.stage === stage || one.whileOrdered === stage || one.afterReceipt === stage)
-    .map(({ key }) => key)
+export function touchpointsOf(
+  plan: MapPlan,
+  { stage, touchpoint }: Pick<Spot, 'stage' | 'touchpoint'>,
+): string[] {
+  return (touchpoint ? [touchpoint] : touchpointsIn(plan, stage)).map(({ key }) => key)
+}
+
+/** Everything that can stand in the stage, by itself or by the state of an order. */
+export function touchpointsIn({ codes }: MapPlan, stage: number): CodedTouchpoint[] {
+  return codes.touchpoints.filter(
+    (one) => one.stage === stage || one.whileOrdered === stage || one.afterReceipt === stage,
+  )
 }

@@ -48,10 +48,12 @@ export function drawSlowMap(
   registry: Registry,
   period: { from: number; to: number },
   personOf: (who: string) => string,
+  // A part of the period, seen with the orders as the whole period knows them.
+  part = period,
 ): Record<string, SlowStage> {
   const spans = findSpans(contacts, period, personOf)
   const byPerson = groupBy(
-    contacts.filter(({ at }) => at >= period.from && at < period.to),
+    contacts.filter(({ at }) => at >= part.from && at < part.to),
     ({ who }) => personOf(who),
   )
   const stages = Object.fromEntries(registry.stages.map(({ key }) => [key, emptyStage()]))
