@@ -1,9 +1,10 @@
 import fastifyCookie from '@fastify/cookie'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import { type FastifyBaseLogger, fastify, LogController } from 'fastify'
+import { type FastifyBaseLogger, type FastifyRequest, fastify, LogController } from 'fastify'
 import { AppError } from '../kernel/errors.ts'
 import { type Access, type Authenticator, authorise } from '../platform/http/access.ts'
 import { handleError } from '../platform/http/errors.ts'
+import { addEventStreams } from '../platform/http/event-stream.ts'
 import type { App, Deps, Room } from '../platform/room.ts'
 import { addApiDocs } from './api-docs.ts'
 import { addHealth } from './health.ts'
@@ -62,11 +63,13 @@ function guardRoutes(app: App, { access, authenticator, isAccessPartial }: AppOp
       known.add(key)
     }
   })
-  app.addHook('onRequest', async (request) => {
+  const check = async (request: FastifyRequest) => {
     const rule =
       access[`${request.method === 'HEAD' ? 'GET' : request.method} ${request.routeOptions.url ?? ''}`]
     if (rule !== undefined) await authorise(request, rule, authenticator)
-  })
+  }
+  app.addHook('onRequest', check)
+  addEventStreams(app, { check })
   app.addHook('onReady', async () => {
     if (isAccessPartial) return
     const unused = Object.keys(access).filter((key) => !known.has(key))

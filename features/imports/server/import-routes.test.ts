@@ -177,7 +177,7 @@ describe('an import by the browser', () => {
       if (text.includes('"state":"done"')) break
     }
     abort.abort()
-    expect(text).toMatch(/^data: \{/)
+    expect(text).toMatch(/^: hello\n\nid: 1\ndata: \{/)
   })
 })
 

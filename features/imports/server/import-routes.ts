@@ -6,6 +6,7 @@ import { decodeCursor, encodeCursor } from '../../../kernel/cursor.ts'
 import { AppError, orNotFound } from '../../../kernel/errors.ts'
 import { getPrincipal, getShop } from '../../../platform/http/access.ts'
 import { ErrorBody } from '../../../platform/http/errors.ts'
+import { openEventStream } from '../../../platform/http/event-stream.ts'
 import type { App, Deps } from '../../../platform/room.ts'
 import { recordAudit } from '../../accounts/server/actions.ts'
 import {
@@ -18,7 +19,7 @@ import {
   UploadedFile,
 } from '../contract.ts'
 import { badRowsPath } from './bad-rows-file.ts'
-import type { ProgressStreams } from './import-live.ts'
+import { streamProgress } from './import-live.ts'
 import type { ImportQueue } from './import-queue.ts'
 import { cancelImport, findImport, listImports, resumeImport } from './import-store.ts'
 import { previewImport } from './preview.ts'
@@ -39,14 +40,9 @@ const tags = ['imports']
 export interface ImportRouteDeps {
   deps: Deps
   queue: ImportQueue
-  streams: ProgressStreams
 }
 
-async function viewImport(
-  { deps, queue }: Pick<ImportRouteDeps, 'deps' | 'queue'>,
-  shop: number,
-  id: number,
-): Promise<ImportView> {
+async function viewImport({ deps, queue }: ImportRouteDeps, shop: number, id: number): Promise<ImportView> {
   const row = orNotFound(await findImport(deps.db, shop, id), 'The import')
   return describeImport(row, queue.findProgress(id))
 }
@@ -93,7 +89,7 @@ export function addImportRoutes(app: App, { deps, queue }: ImportRouteDeps): voi
   )
 }
 
-export function addOneImportRoutes(app: App, { deps, queue, streams }: ImportRouteDeps): void {
+export function addOneImportRoutes(app: App, { deps, queue }: ImportRouteDeps): void {
   const { db } = deps
   const viewOf = (shop: number, id: number) => viewImport({ deps, queue }, shop, id)
 
@@ -109,7 +105,7 @@ export function addOneImportRoutes(app: App, { deps, queue, streams }: ImportRou
     async (request, reply) => {
       const shop = getShop(request).id
       const view = await viewOf(shop, request.params.import)
-      streams.open(reply, view, () => viewOf(shop, view.id))
+      streamProgress(openEventStream(request, reply), view, () => viewOf(shop, view.id))
     },
   )
 

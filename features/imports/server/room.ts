@@ -1,6 +1,5 @@
 import type { Room } from '../../../platform/room.ts'
 import { importsHousekeeping } from './housekeeping-job.ts'
-import { createProgressStreams } from './import-live.ts'
 import { createImportQueue } from './import-queue.ts'
 import { addImportRoutes, addOneImportRoutes, addUploadRoutes } from './import-routes.ts'
 
@@ -10,12 +9,10 @@ export const room: Room = {
   routes(app, deps) {
     // The queue belongs to a process that serves: a command on the same data folder must not take imports over.
     const queue = createImportQueue(deps)
-    const streams = createProgressStreams()
-    addImportRoutes(app, { deps, queue, streams })
-    addOneImportRoutes(app, { deps, queue, streams })
+    addImportRoutes(app, { deps, queue })
+    addOneImportRoutes(app, { deps, queue })
     addUploadRoutes(app, deps)
     app.addHook('onReady', async () => queue.start())
-    app.addHook('preClose', async () => streams.end())
     app.addHook('onClose', () => queue.close())
   },
   jobs: [importsHousekeeping],

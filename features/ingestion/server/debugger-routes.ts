@@ -12,7 +12,7 @@ import {
   RefusalList,
   RefusalQuery,
 } from '../debugger-contract.ts'
-import { endStreams, streamArrivals } from './debugger-live.ts'
+import { streamArrivals } from './debugger-live.ts'
 import {
   type ArrivalPosition,
   arrivalsQuery,
@@ -47,7 +47,6 @@ const EXPORT_PAGE = 2_000
 /** What arrives: accepted and refused, as lists and as a live stream. */
 export function addDebuggerRoutes(app: App, deps: Deps): void {
   const tags = ['ingest']
-  app.addHook('preClose', async () => endStreams())
 
   app.get(
     '/api/shops/:shop/ingest/recent',
@@ -94,7 +93,7 @@ export function addDebuggerRoutes(app: App, deps: Deps): void {
     (request) => countArrivals(deps, getShop(request).id, deps.now() - (request.query.hours ?? 48) * HOUR_MS),
   )
 
-  app.get('/api/shops/:shop/ingest/live', { schema: { tags, params: Shop } }, (request, reply) =>
+  app.get('/api/shops/:shop/ingest/live', { schema: { tags, params: Shop } }, async (request, reply) =>
     streamArrivals(deps, getShop(request).id, request, reply),
   )
 }
