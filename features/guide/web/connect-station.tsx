@@ -6,8 +6,8 @@ import classes from './connect-station.module.css'
 import { DemoWay } from './demo-way.tsx'
 import { FileWay } from './file-way.tsx'
 import { SegmentWay } from './segment-way.tsx'
-import type { StationProps } from './start-page.tsx'
 import { GoOn, StationCard } from './station-card.tsx'
+import type { StationProps } from './station-props.ts'
 import { TrackerWay } from './tracker-way.tsx'
 
 const ways = ['tracker', 'segment', 'file', 'demo'] as const

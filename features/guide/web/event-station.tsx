@@ -7,8 +7,8 @@ import { LatestArrivals } from './latest-arrivals.tsx'
 import { RefusalHints } from './refusal-hints.tsx'
 import { SilenceHelp } from './silence-help.tsx'
 import { SiteHints } from './site-hints.tsx'
-import type { StationProps } from './start-page.tsx'
 import { GoOn, StationCard } from './station-card.tsx'
+import type { StationProps } from './station-props.ts'
 import { useLatest } from './use-latest.ts'
 
 /** Waits for the first event with the owner, says in words what came, and helps when nothing does. */

@@ -6,7 +6,7 @@ import { useShop } from '../../../web/shop-context.tsx'
 import { Section } from '../../../web/ui/section.tsx'
 import classes from './map-station.module.css'
 import { Notice } from './notice.tsx'
-import type { StationProps } from './start-page.tsx'
+import type { StationProps } from './station-props.ts'
 
 const next = [
   { key: 'people', to: '/s/$shop/people', icon: IconMoodSmile },

@@ -13,8 +13,8 @@ import { ProxySteps } from './proxy-steps.tsx'
 import classes from './reach-station.module.css'
 import { ReachVerdicts } from './reach-verdicts.tsx'
 import { isOwnMachine } from './server-address.ts'
-import type { StationProps } from './start-page.tsx'
 import { GoOn, StationCard } from './station-card.tsx'
+import type { StationProps } from './station-props.ts'
 import { useGuide } from './use-guide.ts'
 
 /** Whether customers' browsers can send events here, and how to make it so. */

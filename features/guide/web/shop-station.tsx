@@ -13,8 +13,8 @@ import type { ShopSettings } from '../../accounts/contract.ts'
 import { ShopFacts } from './shop-facts.tsx'
 import { ShopForm } from './shop-form.tsx'
 import classes from './shop-station.module.css'
-import type { StationProps } from './start-page.tsx'
 import { StationCard } from './station-card.tsx'
+import type { StationProps } from './station-props.ts'
 
 /** Language, name, site, money and clock: what everything later is counted by. */
 export function ShopStation({ guide, goOn }: StationProps) {

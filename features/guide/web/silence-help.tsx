@@ -11,7 +11,7 @@ import classes from './event-station.module.css'
 import { findCauses } from './find-causes.ts'
 import { Notice } from './notice.tsx'
 import { findServerAddress } from './server-address.ts'
-import type { StationProps } from './start-page.tsx'
+import type { StationProps } from './station-props.ts'
 import { useWriteKey } from './use-guide.ts'
 
 const PATIENCE_MS = 120_000

@@ -7,7 +7,7 @@ import { useShop } from '../../../web/shop-context.tsx'
 import { ErrorState } from '../../../web/ui/error-state.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { useAction } from '../../../web/ui/use-action.ts'
-import type { Guide, Station } from '../contract.ts'
+import type { Station } from '../contract.ts'
 import { ConnectStation } from './connect-station.tsx'
 import { EventStation } from './event-station.tsx'
 import { GuidePath } from './guide-path.tsx'
@@ -15,14 +15,8 @@ import { MapStation } from './map-station.tsx'
 import { ReachStation } from './reach-station.tsx'
 import { ShopStation } from './shop-station.tsx'
 import classes from './start-page.module.css'
+import type { StationProps } from './station-props.ts'
 import { after, useGuide, useStation } from './use-guide.ts'
-
-export type StationProps = {
-  guide: Guide
-  /** On to the next station, whether this one is done or not. */
-  goOn: () => void
-  goTo: (station: Station) => void
-}
 
 const parts: Record<Station, (props: StationProps) => React.ReactNode> = {
   shop: ShopStation,

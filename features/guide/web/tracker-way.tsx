@@ -8,7 +8,7 @@ import { ErrorState } from '../../../web/ui/error-state.tsx'
 import classes from './connect-station.module.css'
 import { Notice } from './notice.tsx'
 import { findServerAddress, isOwnMachine } from './server-address.ts'
-import type { StationProps } from './start-page.tsx'
+import type { StationProps } from './station-props.ts'
 import {
   type Platform,
   platformNames,

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Badge } from '../../../web/ui/badge.tsx'
 import type { FieldPreview } from '../contract.ts'
 import { useFieldWords } from './field-words.ts'
-import type { MappingProps } from './mapping-section.tsx'
+import type { MappingProps } from './mapping-props.ts'
 import classes from './new-import.module.css'
 
 /** Under so much confidence a guess asks to be looked at. */

@@ -2,17 +2,11 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../../web/ui/section.tsx'
-import type { ImportPreview, TableMapping } from '../contract.ts'
 import { FieldRow } from './field-row.tsx'
 import { useFieldWords } from './field-words.ts'
 import { type FieldGroup, groupFields, listUnused } from './mapping-groups.ts'
+import type { MappingProps } from './mapping-props.ts'
 import classes from './new-import.module.css'
-
-export type MappingProps = {
-  preview: ImportPreview
-  mapping: TableMapping
-  onChange: (part: Partial<TableMapping>) => void
-}
 
 /** Which column is what: everything guessed, everything correctable. */
 export function MappingSection({ preview, mapping, onChange }: MappingProps) {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Badge } from '../../../web/ui/badge.tsx'
 import { Section } from '../../../web/ui/section.tsx'
 import { orderStates } from '../../orders/contract.ts'
-import type { MappingProps } from './mapping-section.tsx'
+import type { MappingProps } from './mapping-props.ts'
 import classes from './new-import.module.css'
 
 /** What each status of the shop's own system means here. */
