@@ -14,10 +14,11 @@ export async function fillJourneys(clickhouse: Clickhouse, shop: number, events:
     'SELECT count() AS n FROM events WHERE shop = {shop:UInt32}',
     { params: { shop } },
   )
-  // A folder that is kept has its history already.
-  if (known && known.n >= events) return
+  // A folder that is kept has its history already, or the beginning of it.
+  const begun = known?.n ?? 0
+  if (begun >= events) return
   const persons = Math.ceil(events / EACH)
-  for (let from = 0; from < events; from += BLOCK)
+  for (let from = begun - (begun % BLOCK); from < events; from += BLOCK)
     await clickhouse.command(BLOCK_SQL, {
       params: { shop, from, rows: Math.min(BLOCK, events - from), persons },
     })
