@@ -95,6 +95,11 @@ const map = createRoute({
   path: 'map',
   component: page('journeys', 'map'),
 })
+const stage = createRoute({
+  getParentRoute: () => shop,
+  path: 'map/stage/$stage',
+  component: page('journeys', 'stage'),
+})
 const people = createRoute({
   getParentRoute: () => shop,
   path: 'people',
@@ -231,6 +236,7 @@ const routeTree = root.addChildren([
   shop.addChildren([
     shopHome,
     map,
+    stage,
     people,
     mergeSuggestions,
     erasures,

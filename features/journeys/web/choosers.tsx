@@ -77,7 +77,7 @@ export function usePeriodName(): (search: MapSearch) => string {
   }
 }
 
-function PeriodChooser({ view }: { view: MapView }) {
+export function PeriodChooser({ view }: { view: MapView }) {
   const { t } = useTranslation('journeys')
   const [isOpen, setOpen] = useState(false)
   const nameOf = usePeriodName()
@@ -115,7 +115,7 @@ function PeriodChooser({ view }: { view: MapView }) {
 /** Ways to come to the shop by which persons may be told apart; others say how they talk with it. */
 const ARRIVALS = CHANNEL_KEYS.slice(0, CHANNEL_KEYS.indexOf('site'))
 
-function SegmentChooser({ view }: { view: MapView }) {
+export function SegmentChooser({ view }: { view: MapView }) {
   const { t } = useTranslation('journeys')
   const { search, change, names } = view
   const chosen = search.segment ?? 'all'

@@ -7,6 +7,8 @@ export const PERIOD_MONTHS = ['this_month', 'last_month'] as const
 export const LISTS = ['present', 'heard', 'missed', 'kept', 'left'] as const
 
 export type Period = (typeof PERIOD_DAYS)[number] | (typeof PERIOD_MONTHS)[number]
+export const TREND_STEPS = ['day', 'week', 'month'] as const
+export type TrendStep = (typeof TREND_STEPS)[number]
 export type PeopleKind = (typeof LISTS)[number]
 
 /** What the address of the map says: what is asked, and what lies open beside it. */
@@ -21,6 +23,8 @@ export type MapSearch = {
   touchpoint?: string
   people?: PeopleKind
   table?: boolean
+  /** On the page of a stage: the parts of the period. */
+  by?: TrendStep
 }
 
 export const DEFAULT_PERIOD = 90
@@ -51,6 +55,7 @@ export function readSearch(raw: Record<string, unknown>): MapSearch {
     touchpoint: stage && matching(raw.touchpoint, key),
     people: stage ? oneOf(raw.people, LISTS) : undefined,
     table: raw.table === true ? true : undefined,
+    by: oneOf(raw.by, TREND_STEPS),
   })
 }
 

@@ -9,6 +9,7 @@ import { PanelFigures } from './panel-figures.tsx'
 import { PanelFlow } from './panel-flow.tsx'
 import { PanelPeople } from './panel-people.tsx'
 import { PanelTouchpoints } from './panel-touchpoints.tsx'
+import { StageLink } from './stage-link.tsx'
 import classes from './stage-panel.module.css'
 
 type StagePanelProps = { map: JourneyMap; view: MapView; question: MapQuestion; isPhone: boolean }
@@ -122,6 +123,7 @@ function PanelContent({ map, view, question, stage, touchpoint }: ContentProps) 
         before={touchpoint ? before?.touchpoints.find(({ key }) => key === touchpoint.key) : before}
         view={view}
       />
+      {!touchpoint && <StageLink stage={stage.key} search={view.search} />}
       {!touchpoint && <PanelFlow stage={stage} view={view} />}
       <PanelTouchpoints stage={stage} touchpoint={touchpoint} view={view} />
       <PanelDecisions stage={stage} touchpoint={touchpoint} view={view} />

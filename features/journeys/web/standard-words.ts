@@ -15,6 +15,20 @@ function formatThreshold(value: number, unit: Standard['unit'], locale: string):
   return new Intl.NumberFormat(locale, { style: 'unit', unit: intl, unitDisplay: 'short' }).format(value)
 }
 
+/** A reading as people say it: 1834 and `ms` → «1,8 с», −2 and `days` → «−2 дн.», never days as hours. */
+export function formatReading(value: number, unit: Standard['unit'], locale: string): string {
+  if (unit === 'ms')
+    return value < 1_000
+      ? formatThreshold(Math.round(value), unit, locale)
+      : formatUnit(value / 1_000, 'second', locale)
+  return unit === 'days' ? formatUnit(value, 'day', locale) : formatThreshold(value, unit, locale)
+}
+
+const formatUnit = (value: number, unit: string, locale: string) =>
+  new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 })
+    .format(value)
+    .replace('-', '\u2212')
+
 /** What good and bad mean by a standard, in words. */
 export function useStandardWords() {
   const { t } = useTranslation('journeys')

@@ -1,4 +1,5 @@
 import type { JourneyMap } from '../../contract.ts'
+import { download } from './download.ts'
 import { drawMap, widthOf } from './draw-map.ts'
 import type { ExportWords } from './export-words.ts'
 import { type Colours, createPen } from './pen.ts'
@@ -70,13 +71,4 @@ async function toPdf(png: ArrayBuffer, words: ExportWords): Promise<Blob> {
     height,
   })
   return new Blob([(await pdf.save()) as Uint8Array<ArrayBuffer>], { type: 'application/pdf' })
-}
-
-function download(blob: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  // The browser has taken what it needs of the link once the click is through.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }
