@@ -75,8 +75,14 @@ interface MeasureRow extends Record<string, unknown> {
 }
 
 const COLUMNS =
-  sql.raw(`shop, measure, subject, touchpoint, value, identity, identity_kind, order_id, detail, version,
+  sql.raw(`shop, measure, subject, touchpoint, ${ownValue()}, identity, identity_kind, order_id, detail, version,
   round(extract(epoch FROM at) * 1000)::bigint AS at, round(extract(epoch FROM first_at) * 1000)::bigint AS first_at`)
+
+/** No value for days late that the shop's own event tells: the same promise would count twice. */
+function ownValue(): string {
+  return `CASE WHEN measure = 'days_late' AND EXISTS (SELECT 1 FROM standard_spans s WHERE s.shop = m.shop
+    AND s.kind = 'order' AND s.id = m.subject AND s.data ? 'isLatenessTold') THEN NULL ELSE value END AS value`
+}
 
 /** The next measures that the history doesn't know yet or knows otherwise, of one of the shops. */
 export async function listWaiting(
@@ -86,7 +92,7 @@ export async function listWaiting(
 ): Promise<WaitingMeasure[]> {
   if (shops.length === 0) return []
   const { rows } = await db.execute<MeasureRow>(
-    sql`SELECT ${COLUMNS} FROM measured_standards
+    sql`SELECT ${COLUMNS} FROM measured_standards m
         WHERE recorded < version AND shop = ANY(${sql.param(shops)}::int[]) ORDER BY shop, first_at LIMIT ${limit}`,
   )
   return rows.map(({ first_at, identity_kind, order_id, ...row }) => ({

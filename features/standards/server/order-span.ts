@@ -9,6 +9,8 @@ export interface OrderSpan {
   confirmedAt?: number
   /** The first confirmation by telephone. */
   calledAt?: number
+  /** The shop's own event says by how many days the parcel was late: then it is not reckoned a second time. */
+  isLatenessTold?: true
 }
 
 /** Joins two parts; the same whatever is joined first and however often. */
@@ -20,6 +22,7 @@ export function joinOrders(a: OrderSpan, b: OrderSpan): OrderSpan {
   if (placed) joined.placed = placed
   if (confirmedAt !== NEVER) joined.confirmedAt = confirmedAt
   if (calledAt !== NEVER) joined.calledAt = calledAt
+  if (a.isLatenessTold || b.isLatenessTold) joined.isLatenessTold = true
   return joined
 }
 

@@ -1,6 +1,6 @@
 import type { FeedEvent } from '../../../platform/feed/event-row.ts'
 import type { MeasuredStandard } from './measured-standard.ts'
-import { readPrice, readProperties, readSubject, readText } from './read-properties.ts'
+import { readPrice, readProperties, readSubject, readText, type Values } from './read-properties.ts'
 import { readOrderId } from './span-facts.ts'
 
 const TOLERANCE = 0.005
@@ -22,6 +22,7 @@ export function mayHaveAdPrice({ kind, url, properties, name }: FeedEvent): bool
 /** The price on the page against the one in the advertisement that led there. */
 export function judgeAdPrice(event: FeedEvent): MeasuredStandard | undefined {
   const properties = readProperties(event)
+  if (isToldWhetherSame(properties)) return undefined
   const promised = readPrice(properties.ad_price) ?? readPrice(readQuery(event.url, 'ad_price'))
   const shown = readPrice(properties.price)
   const touchpoint = event.arrival || (PRICED_WAYS.has(event.channel) ? event.channel : '')
@@ -40,6 +41,11 @@ export function judgeAdPrice(event: FeedEvent): MeasuredStandard | undefined {
     order: '',
     detail: { promised, given: shown },
   }
+}
+
+/** The event says itself whether the price is the promised one: the rules of the shop measure it by that. */
+function isToldWhetherSame({ price_same: told }: Values): boolean {
+  return typeof told === 'number' || typeof told === 'boolean'
 }
 
 function readQuery(url: string, name: string): string | undefined {
@@ -65,6 +71,7 @@ const QUOTING = new Set(['Contact Answered', 'Contact Ended', 'Order Confirmed']
 export function readQuote(event: FeedEvent): QuotedPrice | undefined {
   if (!QUOTING.has(event.name) || !event.properties.includes('"quoted_price"')) return undefined
   const properties = readProperties(event)
+  if (isToldWhetherSame(properties)) return undefined
   const price = readPrice(properties.quoted_price)
   const product = readText(properties.product_id)
   if (price === undefined || product === '') return undefined

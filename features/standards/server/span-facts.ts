@@ -1,4 +1,5 @@
 import type { FeedEvent } from '../../../platform/feed/event-row.ts'
+import { MEASURED_EVENT } from '../contract.ts'
 import type { ContactSpan } from './contact-span.ts'
 import type { OrderSpan } from './order-span.ts'
 import { readProperties, readSubject, readText, type Values } from './read-properties.ts'
@@ -27,11 +28,18 @@ const MAX_KNOWN = 10_000
 
 /** Costs a look at the name for the great mass of events, which say nothing of the kind. */
 export function isAboutSpans(event: FeedEvent): boolean {
-  return event.kind === 'track' && findReader(event.name) !== undefined
+  return event.kind === 'track' && (findReader(event.name) !== undefined || tellsLateness(event))
 }
 
 export function readSpanFacts(event: FeedEvent): SpanFact[] {
-  return findReader(event.name)?.(event, readProperties(event)) ?? []
+  const properties = readProperties(event)
+  const facts = findReader(event.name)?.(event, properties) ?? []
+  return tellsLateness(event) ? [...facts, ...ofOrder(event, properties, { isLatenessTold: true })] : facts
+}
+
+/** True for an event of the shop that its rules measure by days late; our own completing events are none. */
+function tellsLateness({ name, measure, measured }: FeedEvent): boolean {
+  return measure === 'days_late' && measured !== null && name !== MEASURED_EVENT
 }
 
 function findReader(name: string): Reader | undefined {

@@ -1,9 +1,10 @@
 import type { FeedConsumer } from '../../../platform/feed/consumer.ts'
+import type { Tx } from '../../../platform/postgres.ts'
 import { findShopClocks } from './hours-store.ts'
-import { putMeasures } from './measure-store.ts'
+import { putMeasures, withdrawMeasures } from './measure-store.ts'
 import { judgeAdPrice, mayHaveAdPrice, readQuote } from './prices.ts'
 import { putQuotes } from './quote-store.ts'
-import { isAboutSpans, readSpanFacts } from './span-facts.ts'
+import { isAboutSpans, readSpanFacts, type SpanFact } from './span-facts.ts'
 import { addSpanFacts } from './span-store.ts'
 
 /**
@@ -20,10 +21,20 @@ export function createStandardsConsumer(onMeasures: () => void): FeedConsumer {
       const facts = about.flatMap(readSpanFacts)
       const measured = await addSpanFacts(tx, facts, await findShopClocks(tx))
       await putMeasures(tx, measured)
+      await withdrawTold(tx, facts)
       await putMeasures(tx, priced.map(judgeAdPrice).filter(isThere), { keepFirst: true })
       await putQuotes(tx, about.map(readQuote).filter(isThere))
       return onMeasures
     },
+  }
+}
+
+/** What was reckoned before the shop told it itself. */
+async function withdrawTold(tx: Tx, facts: readonly SpanFact[]): Promise<void> {
+  const told = facts.filter(({ kind, data }) => kind === 'order' && 'isLatenessTold' in data)
+  for (const shop of new Set(told.map((fact) => fact.shop))) {
+    const orders = told.filter((fact) => fact.shop === shop).map(({ id }) => id)
+    await withdrawMeasures(tx, shop, 'days_late', orders)
   }
 }
 

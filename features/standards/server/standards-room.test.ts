@@ -35,6 +35,21 @@ describe('prices', () => {
     ])
   })
 
+  it('that the shop has compared itself are not compared again', async () => {
+    await freshShop()
+    const ad = 'https://shop.example/kettle?utm_source=google&utm_medium=cpc&gclid=1&ad_price=100'
+    await send(
+      said('Product Viewed', '2026-03-02T10:00:00Z', { product_id: '9', price: 150, price_same: 0 }, { url: ad }),
+      said('Order Confirmed', '2026-03-02T11:00:00Z', {
+        order_id: 'D',
+        product_id: '9',
+        quoted_price: 150,
+        price_same: 1,
+      }),
+    )
+    expect(await values()).toEqual([])
+  })
+
   it('that an operator names are compared with the page that the same person saw', async () => {
     await freshShop()
     const view = (id: string, price: number, at: string) =>

@@ -249,6 +249,27 @@ describe('the promised day', () => {
     expect(await listClassified()).toEqual([{ touchpoint: '', stage: '', measure: '', measured: null }])
   })
 
+  it('is judged once when the shop tells the days itself, whichever came first', async () => {
+    await freshShop()
+    const judged = async () => (await listClassified()).filter(({ measure }) => measure === 'days_late')
+    const order = { order_id: 'B-4' }
+    await send(
+      said('Order Completed', '2026-03-02T10:00:00Z', { ...order, promised_on: '2026-03-05' }),
+      said('Order Arrived', '2026-03-07T10:00:00Z', { ...order, days_late: 2 }),
+    )
+    expect(await judged()).toEqual([])
+    const later = { order_id: 'B-5' }
+    await send(
+      said('Order Completed', '2026-03-02T10:00:00Z', { ...later, promised_on: '2026-03-05' }),
+      said('Order Arrived', '2026-03-07T10:00:00Z', later),
+    )
+    expect(await judged()).toHaveLength(1)
+    await send(said('Order In Transit', '2026-03-07T11:00:00Z', { ...later, days_late: 2 }))
+    expect(await judged()).toEqual([])
+    await send(said('Order Arrived', '2026-03-06T10:00:00Z', later))
+    expect(await judged()).toEqual([])
+  })
+
   it('that passed without an arrival measures nothing yet', async () => {
     await freshShop()
     await send(
