@@ -127,9 +127,10 @@ const promise = (value: number) =>
 const KEPT_PROMISE = PROMISE_OUTCOME - OUTCOME + 2
 const BROKEN_PROMISE = PROMISE_OUTCOME - OUTCOME
 
+// Where something was said or measured and no contact is recorded, it proves that there was one.
 const lines = `arrayConcat(
   [${row(LINE.total, '0', 'events', 'known')}, ${row(LINE.waiting, '0', 'waiting')}],
-  arrayMap(k -> ${row(LINE.place, 'k', 'countEqual(contacts, k)')}, present),
+  arrayMap(k -> ${row(LINE.place, 'k', 'greatest(countEqual(contacts, k), 1)')}, present),
   arrayMap(k -> ${row(LINE.stage, 'k')}, arrayDistinct(${stagesOf('present')})),
   ${means(LINE.saidPlace, 'said_places', 'said')},
   ${means(LINE.saidStage, stagesOf('said_places'), 'said')},

@@ -39,7 +39,7 @@ export function stageTrendQuery(plan: MapPlan, names: OrderNames, stage: number,
   sum(row.4 * row.4) AS squares, 0 AS other, 0 AS middle
 FROM (
   SELECT arrayJoin(${lines(stage)}) AS row FROM (
-    SELECT here, buckets,
+    SELECT here, buckets, cells,
       arrayFilter((c, m) -> ${readKind('m')} = ${MARK.contact}, cells, here) AS contacts,
       arrayDistinct(arrayFilter((c, m) -> ${isMeasured}, cells, here)) AS measured,
       ${inBuckets(isSaid)} AS said_in, arrayMap(m -> ${readValue('m')} / ${VALENCE_STEPS} - 1, arrayFilter(m -> ${isSaid}, here)) AS said,
@@ -68,7 +68,7 @@ const means = (line: number, stage: number, buckets: string, values: string) =>
 
 const lines = (stage: number) => `arrayConcat(
     arrayMap(b -> ${row(LINE.stage, 'b', stage)}, arrayDistinct(buckets)),
-    arrayMap(c -> ${row(LINE.place, 'c.1', 'c.2', 'countEqual(contacts, c)')}, arrayDistinct(contacts)),
+    arrayMap(c -> ${row(LINE.place, 'c.1', 'c.2', 'greatest(countEqual(contacts, c), 1)')}, arrayDistinct(cells)),
     arrayMap(c -> ${row(LINE.measuredPlace, 'c.1', 'c.2')}, measured),
     arrayMap(b -> ${row(LINE.measuredStage, 'b', stage)}, arrayDistinct(measured.1)),
     ${means(LINE.saidStage, stage, 'said_in', 'said')},

@@ -165,17 +165,17 @@ function addPerson(
       const place = stage.places[touchpoint] ?? emptyStage()
       stage.places[touchpoint] = place
       count(place, there)
+      // Something was said or measured there: that proves a contact.
+      const contacts = Math.max(1, there.filter(({ isContact }) => isContact).length)
+      place.contacts += contacts
+      stage.contacts += contacts
     }
   }
   addFlow(stages, facts, spans, registry)
 }
 
-function count(
-  into: { persons: number; contacts: number; said: SlowMean; kept: SlowMean },
-  facts: readonly Fact[],
-): void {
+function count(into: { persons: number; said: SlowMean; kept: SlowMean }, facts: readonly Fact[]): void {
   into.persons++
-  into.contacts += facts.filter(({ isContact }) => isContact).length
   addMean(
     into.said,
     facts.flatMap(({ valence }) => valence ?? []),
