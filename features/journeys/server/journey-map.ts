@@ -38,7 +38,8 @@ export async function answerQuestion(deps: Deps, question: Question): Promise<Jo
 
 /** The picture of a question, from memory while the data's version is the same. */
 export function findPicture(deps: Deps, question: PictureQuestion, version: string): Promise<Picture> {
-  const { shop, period, segment } = question
-  const key = `${shop} ${period.from} ${period.to} ${writeSegment(segment)}`
+  const { shop, zone, period, segment } = question
+  // The zone decides how the same instants are written as days.
+  const key = `${shop} ${zone} ${period.from} ${period.to} ${writeSegment(segment)}`
   return cacheOf(deps).get(key, version, () => takePicture(deps, question))
 }
