@@ -42,6 +42,8 @@ export const ImportProgress = Type.Object({
   recorded: Type.Integer(),
   /** Events that were already there. */
   duplicates: Type.Integer(),
+  /** Orders that stood otherwise in an earlier file and were put right. */
+  corrected: Type.Integer(),
   bad: Type.Integer(),
   /** 0…1 of the files' bytes. */
   share: Type.Number(),

@@ -17,6 +17,7 @@ export function describeOutcome(
     rows: counts.rows ?? 0,
     recorded: counts.recorded ?? 0,
     alreadyThere: counts.duplicates ?? 0,
+    correctedOrders: counts.corrected ?? 0,
     badRows: counts.bad ?? 0,
     badRowsFile,
     reasons: counts.reasons ?? {},
@@ -37,10 +38,12 @@ const number = (value: number) => value.toLocaleString('en')
 /** The same in sentences. */
 export function tellOutcome(row: ImportRow, badRowsFile: string | null): string[] {
   const { counts, figures, problem } = row
-  const { rows = 0, recorded = 0, duplicates = 0, bad = 0 } = counts
+  const { rows = 0, recorded = 0, duplicates = 0, corrected = 0, bad = 0 } = counts
   const lines = [
     `${number(rows)} rows read: ${number(recorded)} events recorded, ${number(duplicates)} were already there, ${number(bad)} rows could not be used.`,
   ]
+  if (corrected > 0)
+    lines.push(`${number(corrected)} orders stood otherwise in an earlier file and were put right.`)
   if (badRowsFile !== null) lines.push(`The rows that could not be used, with the reasons: ${badRowsFile}`)
   if (problem) lines.push(problem.message)
   if (row.state === 'cancelled') lines.push('Stopped. The same command goes on from here.')

@@ -12,35 +12,48 @@ export interface Repeats {
 /** Tells which messages are recorded already. */
 export type RepeatFinder = (messages: readonly Message[]) => Promise<Repeats>
 
-/**
- * The writer remembers about an hour; a file may come again after a year. Nothing has to be asked while the source
- * has recorded nothing yet: so the first import of a million rows isn't slowed down.
- */
-export async function createRepeatFinder(
-  clickhouse: Clickhouse,
-  { shop, source, ownSince }: { shop: number; source: number; ownSince: Date | null },
-): Promise<RepeatFinder> {
+/** Whether the source has recorded anything: if not, nothing has to be asked, and a first import isn't slowed down. */
+export async function hasRecorded(clickhouse: Clickhouse, shop: number, source: number): Promise<boolean> {
   const before = await clickhouse.query<{ n: number }>(
     'SELECT count() AS n FROM (SELECT 1 FROM events WHERE shop = {shop:UInt32} AND source = {source:UInt32} LIMIT 1)',
     { params: { shop, source } },
   )
-  if ((before[0]?.n ?? 0) === 0) return async () => ({ earlier: new Set(), own: new Set() })
+  return (before[0]?.n ?? 0) > 0
+}
+
+/** The writer remembers about an hour; a file may come again after a year. */
+export async function createRepeatFinder(
+  clickhouse: Clickhouse,
+  { shop, source, ownSince }: { shop: number; source: number; ownSince: Date | null },
+): Promise<RepeatFinder> {
+  if (!(await hasRecorded(clickhouse, shop, source)))
+    return async () => ({ earlier: new Set(), own: new Set() })
   // The first attempt has recorded nothing yet, so all that is found was there before.
   const started = ownSince ? Math.floor(ownSince.getTime() / 1000) : 2 ** 32 - 1
   return async (messages) => {
     const repeats: Repeats = { earlier: new Set(), own: new Set() }
     for (let at = 0; at < messages.length; at += SLICE) {
-      const byHash = new Map<string, Message>()
-      for (const message of messages.slice(at, at + SLICE))
-        byHash.set(messageHash(shop, message.messageId), message)
+      const byHash = groupByHash(shop, messages.slice(at, at + SLICE))
       const rows = await findRecorded(clickhouse, shop, started, [...byHash.keys()])
       for (const { message_hash, is_own } of rows) {
-        const message = byHash.get(message_hash)
-        if (message) (is_own === 1 ? repeats.own : repeats.earlier).add(message)
+        const known = is_own === 1 ? repeats.own : repeats.earlier
+        for (const message of byHash.get(message_hash) ?? []) known.add(message)
       }
     }
     return repeats
   }
+}
+
+/** A file may say the same on several lines. */
+function groupByHash(shop: number, messages: readonly Message[]): Map<string, Message[]> {
+  const byHash = new Map<string, Message[]>()
+  for (const message of messages) {
+    const hash = messageHash(shop, message.messageId)
+    const alike = byHash.get(hash)
+    if (alike) alike.push(message)
+    else byHash.set(hash, [message])
+  }
+  return byHash
 }
 
 /** Asked at once: some milliseconds of hashing, so that others have their turn in between. */

@@ -39,6 +39,8 @@ export interface ImportCounts {
   recorded: number
   /** Already there: recorded by an earlier run. */
   duplicates: number
+  /** Orders that stood otherwise in an earlier file. */
+  corrected: number
   bad: number
   /** Length of the file of bad rows that belongs to `position`. */
   badBytes: number

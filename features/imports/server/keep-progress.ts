@@ -19,6 +19,7 @@ export interface Advance {
   rows: number
   recorded: number
   duplicates: number
+  corrected: number
   refused: readonly RefusedRow[]
   badBytes: number
 }
@@ -50,6 +51,7 @@ export function createKeeper(deps: Deps, row: ImportRow, options: RunOptions): K
     rows: 0,
     recorded: 0,
     duplicates: 0,
+    corrected: 0,
     bad: 0,
     badBytes: 0,
     reasons: {},
@@ -133,6 +135,7 @@ function addCounts(counts: ImportCounts, by: Advance): void {
   counts.rows += by.rows
   counts.recorded += by.recorded
   counts.duplicates += by.duplicates
+  counts.corrected += by.corrected
   counts.bad += by.refused.length
   counts.badBytes = by.badBytes
   for (const { reason } of by.refused) counts.reasons[reason] = (counts.reasons[reason] ?? 0) + 1

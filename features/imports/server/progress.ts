@@ -37,13 +37,14 @@ export function describeProgress(at: {
   isWaiting: boolean
   pace: Pace
 }): ImportProgress {
-  const { rows = 0, recorded = 0, duplicates = 0, bad = 0 } = at.counts
+  const { rows = 0, recorded = 0, duplicates = 0, corrected = 0, bad = 0 } = at.counts
   return {
     id: at.id,
     state: at.state,
     rows,
     recorded,
     duplicates,
+    corrected,
     bad,
     share: at.share,
     bytes: Math.round(at.share * at.total),

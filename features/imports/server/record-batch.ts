@@ -2,6 +2,7 @@ import type { Deps } from '../../../platform/room.ts'
 import { type RecordOutcome, recordMessages } from '../../ingestion/server/actions.ts'
 import type { BadRowsFile, RefusedRow } from './bad-rows-file.ts'
 import type { ConvertedBatch } from './convert-batch.ts'
+import type { Corrected, OrderCorrector } from './correct-orders.ts'
 import type { RepeatFinder } from './find-repeats.ts'
 import type { Message } from './import-stage.ts'
 import type { ImportPosition } from './import-table.ts'
@@ -21,14 +22,18 @@ export interface RecorderOptions {
   keeper: Keeper
   badRows: BadRowsFile
   findRepeats: RepeatFinder
+  /** Only where what was recorded may be put right by a later file. */
+  correct: OrderCorrector | undefined
 }
 
 export function createRecorder(options: RecorderOptions): Recorder {
-  const { keeper, badRows, deps, shop, source, findRepeats } = options
+  const { keeper, badRows, deps, shop, source, findRepeats, correct } = options
   return {
     async record(batch, position, share) {
       const { earlier, own } = await patiently(keeper, () => findRepeats(batch.messages))
-      const fresh = withoutRepeats(batch, (message) => earlier.has(message) || own.has(message))
+      const isRepeat = (message: Message) => earlier.has(message) || own.has(message)
+      const corrected = correct && (await patiently(keeper, () => correct(batch, isRepeat)))
+      const fresh = gatherFresh(batch, isRepeat, corrected)
       const outcome = await recordFresh(options, fresh.messages)
       const refused = [...batch.refused, ...describeRejected(outcome, fresh.origins, batch.file)]
       await badRows.add(refused)
@@ -37,6 +42,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
         rows: batch.rows,
         recorded: outcome.recorded + own.size,
         duplicates: outcome.duplicates + earlier.size,
+        corrected: corrected?.orders ?? 0,
         refused,
         badBytes: badRows.size,
       })
@@ -44,12 +50,20 @@ export function createRecorder(options: RecorderOptions): Recorder {
   }
 }
 
-function withoutRepeats({ messages, origins }: ConvertedBatch, isRepeat: (message: Message) => boolean) {
+function gatherFresh(
+  { messages, origins }: ConvertedBatch,
+  isRepeat: (message: Message) => boolean,
+  corrected: Corrected | undefined,
+) {
   const fresh: { messages: Message[]; origins: TableRow[] } = { messages: [], origins: [] }
   for (const [index, message] of messages.entries()) {
     if (isRepeat(message)) continue
-    fresh.messages.push(message)
+    fresh.messages.push(corrected?.replaced.get(message) ?? message)
     fresh.origins.push(origins[index] as TableRow)
+  }
+  for (const { message, origin } of corrected?.extra ?? []) {
+    fresh.messages.push(message)
+    fresh.origins.push(origin)
   }
   return fresh
 }

@@ -227,6 +227,80 @@ describe('a table of orders', () => {
     expect(rows).toEqual([{ state: 'received' }])
   })
 
+  describe('an order that stands otherwise in a later file', () => {
+    const fields = { order_id: 'Номер', placed_at: 'Дата', value: 'Сума', city: 'Місто', state: 'Статус' }
+    const given = { preset: 'orders', mapping: { fields } } as const
+    const file = (...rows: string[]) =>
+      ['Номер;Дата;Сума;Місто;Статус', ...rows.map((row) => row.replace('@', '01.03.2026 10:00'))].join('\n')
+    const take = async (...rows: string[]) => {
+      const { outcome } = await run(await prepare(file(...rows), given))
+      const { recorded, corrected } = outcome?.progress ?? {}
+      return { recorded, corrected }
+    }
+    const readOrders = async () =>
+      (
+        await system.deps.db.execute(
+          sql`SELECT id, state, amount, region FROM orders WHERE shop = ${shop} ORDER BY id`,
+        )
+      ).rows
+
+    it('is put right, once for each change, also back again', async () => {
+      const [old, mended] = ['401;@;500;Львів;', '401;@;450,50;Львів;']
+      const other = '402;@;10;Київ;'
+      expect(await take(old, other)).toEqual({ recorded: 2, corrected: 0 })
+      expect(await take(old, other)).toEqual({ recorded: 0, corrected: 0 })
+      expect(await take(mended, other)).toEqual({ recorded: 1, corrected: 1 })
+      expect(await take(mended, other)).toEqual({ recorded: 0, corrected: 0 })
+      expect(await readOrders()).toEqual([
+        { id: '401', state: 'placed', amount: 45_050, region: 'Львів' },
+        { id: '402', state: 'placed', amount: 1_000, region: 'Київ' },
+      ])
+      expect(await take(old, other)).toEqual({ recorded: 1, corrected: 1 })
+      expect(await take(old, other)).toEqual({ recorded: 0, corrected: 0 })
+      expect(await readOrders()).toMatchObject([{ amount: 50_000 }, { amount: 1_000 }])
+    })
+
+    it('has the last status, also one that was taken back, and a step ahead is no correction', async () => {
+      const with_ = (status: string) => take(`403;@;500;Львів;${status}`)
+      const state = async () => (await readOrders())[0]?.state
+      await with_('Відправлено')
+      expect(await with_('Скасовано')).toEqual({ recorded: 1, corrected: 0 })
+      expect(await state()).toBe('cancelled')
+      expect(await with_('Отримано')).toEqual({ recorded: 1, corrected: 0 })
+      expect(await state()).toBe('received')
+      expect(await with_('Скасовано')).toEqual({ recorded: 1, corrected: 1 })
+      expect(await state()).toBe('cancelled')
+      expect(await with_('Скасовано')).toEqual({ recorded: 0, corrected: 0 })
+      expect(await with_('Отримано')).toEqual({ recorded: 1, corrected: 1 })
+      expect(await with_('Отримано')).toEqual({ recorded: 0, corrected: 0 })
+      expect(await state()).toBe('received')
+    })
+
+    it('is not corrected by a file that is behind with its way, nor by itself named twice', async () => {
+      await take('404;@;500;Львів;Відправлено', '405;@;1;Львів;')
+      await take('404;@;500;Львів;Отримано')
+      expect(await take('404;@;500;Львів;Відправлено')).toEqual({ recorded: 0, corrected: 0 })
+      expect(await readOrders()).toMatchObject([{ state: 'received' }, { state: 'placed' }])
+      const twice = ['404;@;500;Львів;', '405;@;1;Львів;', '404;@;700;Львів;']
+      expect(await take(...twice)).toEqual({ recorded: 0, corrected: 0 })
+    })
+
+    it('keeps the articles of its lines', async () => {
+      const lines = { ...fields, items: 'Товар' }
+      const table = (sum: string) =>
+        `Номер;Дата;Сума;Місто;Статус;Товар\n406;01.03.2026;${sum};;;Чайник\n406;01.03.2026;${sum};;;Чашка\n`
+      const bring = async (sum: string) =>
+        (await run(await prepare(table(sum), { preset: 'orders', mapping: { fields: lines } }))).outcome
+          ?.progress
+      await bring('500')
+      expect(await bring('600')).toMatchObject({ recorded: 1, corrected: 1 })
+      const { rows } = await system.deps.db.execute(
+        sql`SELECT amount, jsonb_path_query_array(items, '$[*].name') AS names FROM orders WHERE shop = ${shop}`,
+      )
+      expect(rows).toEqual([{ amount: 60_000, names: ['Чайник', 'Чашка'] }])
+    })
+  })
+
   it('takes an order whose articles stand on lines of their own, filled in on all of them or on the first only', async () => {
     const fields = { order_id: 'Номер', placed_at: 'Дата', value: 'Сума', email: 'Пошта', items: 'Товар' }
     const table = [

@@ -6,8 +6,9 @@ import { getShopSettings } from '../../accounts/server/reads.ts'
 import type { ImportProgress, ImportState } from '../contract.ts'
 import { type BadRowsFile, openBadRowsFile } from './bad-rows-file.ts'
 import { convertBatch, gather, startGathering } from './convert-batch.ts'
+import { createOrderCorrector } from './correct-orders.ts'
 import { findFigures } from './figures.ts'
-import { createRepeatFinder } from './find-repeats.ts'
+import { createRepeatFinder, hasRecorded } from './find-repeats.ts'
 import { openImportLane } from './import-lane.ts'
 import type { ImportStage, PresetOptions } from './import-stage.ts'
 import { claimImport, finishImport, type ImportEnd } from './import-store.ts'
@@ -76,8 +77,9 @@ async function recordAll(
   badRows: BadRowsFile,
 ): Promise<ImportEnd> {
   const { shop } = row
-  const { source, findRepeats, stages } = await patiently(keeper, () => prepareWork(deps, row))
-  const recorder = createRecorder({ deps, shop, source, keeper, badRows, findRepeats })
+  const { stages, ...prepared } = await patiently(keeper, () => prepareWork(deps, row))
+  const { source } = prepared
+  const recorder = createRecorder({ deps, shop, keeper, badRows, ...prepared })
   for (const [index, stage] of stages.entries())
     if (index >= keeper.position.stage) await readStage(stages, index, stage, keeper, recorder)
   await keeper.save()
@@ -93,9 +95,11 @@ async function prepareWork(deps: Deps, row: ImportRow) {
   const { shop, preset } = row
   const source = await ensureSource(deps.db, shop, { kind: 'import', name: preset })
   const ownSince = row.attempts > 1 ? row.startedAt : null
-  const findRepeats = await createRepeatFinder(deps.clickhouse, { shop, source, ownSince })
   const stages = await presets[preset].prepare(row.files, await readOptions(deps, row))
-  return { source, findRepeats, stages }
+  const findRepeats = await createRepeatFinder(deps.clickhouse, { shop, source, ownSince })
+  const mayCorrect = preset === 'orders' && (await hasRecorded(deps.clickhouse, shop, source))
+  const correct = mayCorrect ? createOrderCorrector(deps.clickhouse, { shop, source }) : undefined
+  return { source, stages, findRepeats, correct }
 }
 
 const EFFECTS_PATIENCE_MS = 10 * 60_000

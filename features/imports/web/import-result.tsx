@@ -119,6 +119,13 @@ function Counts({ view }: { view: ImportView }) {
         value={<Num value={view.duplicates} />}
         definition={t('count.duplicatesWhat')}
       />
+      {view.corrected > 0 && (
+        <Stat
+          label={t('count.corrected')}
+          value={<Num value={view.corrected} />}
+          definition={t('count.correctedWhat')}
+        />
+      )}
       <Stat
         label={t('count.bad')}
         value={<Num value={view.bad} />}

@@ -37,6 +37,8 @@ export interface FactData {
   installments?: number
   /** The time is not known exactly (an export that names the state but not its day): lateness isn't judged by it. */
   isTimeUnknown?: boolean
+  /** The source says it again although it said otherwise meanwhile: the last word counts. */
+  isCorrection?: boolean
   items?: OrderItem[]
   /** What else the event carried and is not about the person. */
   extra?: Values
@@ -87,6 +89,7 @@ function readData(event: FeedEvent, properties: Values, shopCurrency: string): F
     reason: readText(properties.reason),
     installments: typeof properties.installments === 'number' ? properties.installments : undefined,
     isTimeUnknown: properties.time_unknown === true ? true : undefined,
+    isCorrection: properties.correction === true ? true : undefined,
     items: readItems(properties.products, currency),
     extra: readExtra(properties),
   }
@@ -110,7 +113,7 @@ function readRegion(properties: Values): string | undefined {
 /** Fields that have a place of their own, and fields about the person, whose place is the people room. */
 const NOT_EXTRA = new Set(
   `order_id total revenue value currency discount shipping tax payment_method payment_type region promised_on local_day reason
-   installments time_unknown products email phone name first_name last_name firstName lastName customer user address
+   installments time_unknown correction products email phone name first_name last_name firstName lastName customer user address
    shipping_address billing_address recipient user_id`.split(/\s+/),
 )
 

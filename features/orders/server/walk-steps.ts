@@ -24,8 +24,8 @@ const STEPS = new Set<string>([
 ])
 
 /**
- * Follows an order along its track. `facts` are sorted by time; a step reported again is no step. The order begins
- * with being placed, whatever the clock of the system that reported it said.
+ * Follows an order along its track. `facts` are sorted by time; a step reported again is no step, unless its source
+ * takes back what it said meanwhile. The order begins with being placed, whatever the clock of the system that reported it said.
  */
 export function walkSteps(facts: readonly OrderFact[], zone: string): Walk {
   const steps = firstOfEach(facts)
@@ -51,14 +51,22 @@ export function walkSteps(facts: readonly OrderFact[], zone: string): Walk {
   }
   return {
     state: state ?? findStateWithoutSteps(facts, flags),
-    steps: describe(placed ? [placed, ...rest] : rest, zone),
+    steps: describe(lastOfEach(placed ? [placed, ...rest] : rest), zone),
     flags,
   }
 }
 
 function firstOfEach(facts: readonly OrderFact[]): OrderFact[] {
   const seen = new Set<string>()
-  return facts.filter(({ kind }) => STEPS.has(kind) && !seen.has(kind) && seen.add(kind))
+  return facts.filter(
+    ({ kind, data }) => STEPS.has(kind) && (data.isCorrection || !seen.has(kind)) && seen.add(kind),
+  )
+}
+
+/** A step that was taken back and said again stands where it was said last. */
+function lastOfEach(facts: readonly OrderFact[]): OrderFact[] {
+  const last = new Map(facts.map((fact) => [fact.kind, fact]))
+  return facts.filter((fact) => last.get(fact.kind) === fact)
 }
 
 /** A completed payment or an update proves that there is an order, a promise or a begun payment doesn't. */
@@ -69,7 +77,7 @@ function findStateWithoutSteps(facts: readonly OrderFact[], flags: OrderFlag[]):
   return 'placed'
 }
 
-function describe(steps: OrderFact[], zone: string): OrderStep[] {
+function describe(steps: readonly OrderFact[], zone: string): OrderStep[] {
   return steps.map((fact) => ({
     state: fact.kind as Step,
     at: toInstant(fact.at),
