@@ -6,6 +6,7 @@ import { saidReach } from './curve.ts'
 import { ShortFigure, useEstimateWords } from './figures.tsx'
 import { shown, weightOf } from './judge.ts'
 import { listUsed } from './list-used.ts'
+import { PathFlag } from './map-flags.tsx'
 import type { MapView } from './map-view.ts'
 import { SentenceText } from './sentence-text.tsx'
 import { Difference, Heard, Onward, Promises } from './stage-columns.tsx'
@@ -64,6 +65,7 @@ function Row({ stage, next, before, note, view, xOf }: RowProps) {
     <li className={classes.row}>
       <Stretch stage={stage} next={next} xOf={xOf} />
       <Stop stage={stage} xOf={xOf} />
+      <PathFlag stage={stage.key} left={xOf(shown(stage.said)?.mean ?? 0)} view={view} />
       <div className={classes.words}>
         <UnstyledButton className={classes.name} onClick={() => view.open(stage.key)}>
           <h2>{view.names.stage(stage.key)}</h2>

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { JourneyMap } from '../contract.ts'
 import { Callouts } from './callouts.tsx'
 import { Captions } from './captions.tsx'
+import { MapFlags } from './map-flags.tsx'
 import type { MapView } from './map-view.ts'
 import { Picture } from './picture.tsx'
 import { layOut, MIN_STEP } from './picture-layout.ts'
@@ -34,6 +35,7 @@ export function WideMap({ map, view }: { map: JourneyMap; view: MapView }) {
           <Picture stages={stages} compared={compared?.stages} layout={layout} active={active} />
           <Callouts map={map} view={view} layout={layout} />
           <Catchers stages={stages.map(({ key }) => key)} onActive={setHovered} onOpen={view.open} />
+          <MapFlags stages={stages} view={view} layout={layout} />
         </div>
         <StageColumns stages={stages} compared={compared?.stages} view={view} onActive={setHovered} />
       </div>
