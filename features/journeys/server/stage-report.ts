@@ -43,7 +43,7 @@ export async function answerStage(
   const place = plan.codes.stages.indexOf(key) + 1
   if (place === 0) throw new AppError('not_found', `The stage "${key}" was not found.`)
   const version = await readDataVersion(deps, shop)
-  const name = `${shop} ${key} ${period.from} ${period.to} ${buckets.by} ${writeSegment(segment)}`
+  const name = `${shop} ${zone} ${key} ${period.from} ${period.to} ${buckets.by} ${writeSegment(segment)}`
   const [picture, course] = await Promise.all([
     findPicture(deps, question, version),
     cacheOf(deps).get(name, version, () => takeCourse(deps, plan, place, buckets, zone)),
