@@ -78,6 +78,7 @@ async function recordAll(deps: Deps, shop: DemoShop, signal: AbortSignal, { onPr
     ownSince: null,
   })
   const send = async (messages: DemoMessage[], persons: number) => {
+    await followConsumers(deps, signal)
     const { earlier } = await findRepeats(messages)
     const fresh = earlier.size === 0 ? messages : messages.filter((message) => !earlier.has(message))
     const outcome = await patiently(deps, shop, fresh, signal)
@@ -101,6 +102,15 @@ async function recordAll(deps: Deps, shop: DemoShop, signal: AbortSignal, { onPr
   if (signal.aborted)
     throw new AppError('conflict', 'The demo shop was stopped before it was whole; run it again to go on.')
   return counts
+}
+
+/** With the portion on its way less than the consumers hold in memory; what they don't they would read from the table. */
+const MOST_AHEAD = 10_000
+const LOOK_EVERY_MS = 10
+
+/** Orders and people take longer to work out than events to record: a history that waits for them is read once. */
+async function followConsumers({ runner }: Deps, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && runner.waitingRows() > MOST_AHEAD) await passed(LOOK_EVERY_MS)
 }
 
 const FIRST_WAIT_MS = 500

@@ -138,6 +138,18 @@ function makeRow(id: string): EventRow {
   }
 }
 
+test('tells how many events wait in memory, until they have had their effects', async () => {
+  const lane = 1_000_000_000 + Math.floor(Math.random() * 1e8)
+  const runner = startRunner()
+  const head = Date.now()
+  const events = ['e0', 'e1', 'e2'].map((id) => ({ ...makeRow(id), lane, seq: head }))
+  runner.offer({ lane, seq: head, previousSeq: 0, events, rejects: [] })
+  expect(runner.waitingRows()).toBe(3)
+  await runner.drain()
+  expect(runner.waitingRows()).toBe(0)
+  expect(await effects()).toEqual(once(name(0, 3)))
+})
+
 test('events reach the consumer once, in their order, from memory', async () => {
   const [writer, runner] = [await openWriter(), startRunner()]
   connect(writer, runner)

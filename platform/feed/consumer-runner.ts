@@ -17,6 +17,8 @@ export interface ConsumerRunner {
   drain(): Promise<void>
   /** Seconds between now and the receipt of the oldest event whose effects are still to come. */
   lagSeconds(): number
+  /** Events that wait in memory for the slowest consumer; whoever brings masses need not outrun it. */
+  waitingRows(): number
   close(): Promise<void>
 }
 
@@ -96,6 +98,7 @@ export function startConsumerRunner(options: ConsumerRunnerOptions): ConsumerRun
         await new Promise((resolve) => setTimeout(resolve, 5))
     },
     lagSeconds: () => lagOf(runner.places.values(), options.now()),
+    waitingRows: () => Math.max(0, ...[...runner.places.values()].map(({ offeredRows }) => offeredRows)),
     async close() {
       runner.isClosed = true
       runner.wake?.()
