@@ -8,7 +8,8 @@ import { correctEvents, removeEvents } from './correct-events.ts'
 import { describeMeasure } from './describe-measure.ts'
 import { listWaiting, markRecorded, type WaitingMeasure } from './measure-store.ts'
 
-const BATCH = 500
+/** The history is asked once a batch for the kinds of identities, which costs much the same for few and many. */
+const BATCH = 2_000
 
 type Stores = Pick<Deps, 'db' | 'clickhouse' | 'writer' | 'now' | 'log'>
 
