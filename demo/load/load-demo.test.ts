@@ -83,7 +83,8 @@ it('all stages have their contacts, and none has more than the catalogue', async
       ...['phone_call', 'call_back', 'chat', 'email_form', 'assistant', 'store_talk', 'cart', 'checkout'],
       ...['payment', 'confirmation', 'confirming_call', 'status_message', 'carrier', 'where_is_order'],
       ...['branch', 'courier', 'store_pickup', 'parcel', 'how_to', 'warranty', 'newsletter', 'survey'],
-      ...['public_review', 'repeat_order'],
+      ...['public_review', 'repeat_order', 'marketplace', 'comparing', 'store_receipt', 'complaint'],
+      'ads_after_buying',
     ]),
   )
 })

@@ -7,7 +7,7 @@ import { writeContact } from './write-contact.ts'
 import { orderId, writeOrder } from './write-order.ts'
 
 const MINUTE_MS = 60_000
-const ISSUES_AFTER_DAYS = [3, 17, 31, 45, 59]
+const ISSUES_AFTER_DAYS = [3, 17, 31]
 
 /** What follows the receipt of the first order. */
 export function writeAfter(book: MessageBook, draw: Draw, life: Life, order: Order, after: After): void {
@@ -18,6 +18,7 @@ export function writeAfter(book: MessageBook, draw: Draw, life: Life, order: Ord
     book.page(order.endedAt + 20 * 3_600_000, 'Як користуватися', '/how-to', guide)
   }
   writeOpinion(book, draw, life, order, after)
+  writeLateAd(book, draw, order)
   if (after.repeat) writeRepeat(book, draw, life, after.repeat, after.isOpener)
 }
 
@@ -77,6 +78,14 @@ function writeOpinion(book: MessageBook, draw: Draw, life: Life, order: Order, a
     book.shop(at + 2 * DAY_MS, 'Feedback Given', { kind: 'stars', score: stars, touchpoint: 'public_review' })
   if (recommendation >= 9 && draw.happens(0.1))
     book.shop(at + 3 * DAY_MS, 'Referral Shared', { touchpoint: 'referral' })
+}
+
+/** Advertising goes on with what was bought; a few click on it once more. */
+function writeLateAd(book: MessageBook, draw: Draw, { at, product }: Order): void {
+  if (!draw.happens(0.05)) return
+  const shown_days = draw.whole(1, 9)
+  const ad = { product_id: product.id, campaign: 'kms_tech', shown_days, touchpoint: 'ads_after_buying' }
+  book.site(at + shown_days * DAY_MS, 'Ad Clicked', ad)
 }
 
 function writeRepeat(book: MessageBook, draw: Draw, life: Life, repeat: Order, isOpener: boolean): void {

@@ -40,11 +40,12 @@ function writeShownPrice(book: MessageBook, { product: { id, price } }: Life, at
   book.site(at, 'Promise Made', { kind: 'price', product_id: id, price, currency: 'UAH' }, `/product/${id}`)
 }
 
-/** Who orders or calls has told their number, few of those in a chat have; some are asked for their age. */
+const ACQUAINTED_BY_CONTACT = 0.3
+
+/** Who orders has told their number, few of those who only asked have; some are asked for their age. */
 export function writeAcquaintance(book: MessageBook, draw: Draw, life: Life): void {
   const at = (life.order ?? life.contact)?.at
-  const isShy = life.contact?.way === 'chat' || life.contact?.way === 'assistant'
-  if (at === undefined || (!life.order && isShy && draw.happens(0.6))) return
+  if (at === undefined || (!life.order && !draw.happens(ACQUAINTED_BY_CONTACT))) return
   const isAsked = draw.happens(0.2)
   book.identify(at - 20_000, isAsked ? { age_group: life.traits.ageGroup } : undefined)
 }

@@ -119,7 +119,32 @@ function writeReceipt(book: MessageBook, draw: Draw, life: Life, order: Order): 
     const feedback = { kind: 'csat', score: order.deliveryMark, touchpoint: delivery, order_id }
     book.shop(endedAt + 3 * HOUR_MS, 'Feedback Given', feedback)
   }
-  if (delivery !== 'store_pickup') writeParcel(book, draw, order, order_id)
+  if (delivery === 'store_pickup') writeStoreReceipt(book, draw, life, order)
+  else writeParcel(book, draw, order, order_id)
+  writeComplaint(book, draw, life, order)
+}
+
+/** The receipt of the till has a code with which some register the guarantee. */
+function writeStoreReceipt(book: MessageBook, draw: Draw, life: Life, order: Order): void {
+  if (!draw.happens(0.15)) return
+  const scanned = { order_id: orderId(life, order), place: life.traits.city.store }
+  book.shop(order.endedAt + Math.round(draw.between(1, 30) * HOUR_MS), 'Receipt Scanned', scanned)
+}
+
+const COMPLAINTS = { late: 0.12, inTime: 0.015 } as const
+
+/** Written to the shop, which answers on the same or the next day. */
+function writeComplaint(book: MessageBook, draw: Draw, life: Life, order: Order): void {
+  const isLate = order.lateDays > 0
+  if (!draw.happens(isLate ? COMPLAINTS.late : COMPLAINTS.inTime)) return
+  const at = order.endedAt + Math.round(draw.between(4, 40) * HOUR_MS)
+  const first_reply_hours = Math.round(draw.skewed(4, 12) * 10) / 10
+  const complaint = { order_id: orderId(life, order), topic: isLate ? 'late_delivery' : 'other' }
+  book.shop(at, 'Complaint Made', complaint)
+  book.shop(at + Math.round(first_reply_hours * HOUR_MS), 'Complaint Answered', {
+    ...complaint,
+    first_reply_hours,
+  })
 }
 
 /** Some scan the code inside and press a face. */

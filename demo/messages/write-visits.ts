@@ -5,13 +5,14 @@ import type { Truths } from '../truths.ts'
 import { ANSWERED } from '../world/rates.ts'
 import type { MessageBook, Properties } from './message-book.ts'
 
-const MEASURED_SHARE = 0.3
+const MEASURED_SHARE = 0.15
 const SECOND = 1_000
 
 /** The page views of all visits up to the first order, with what the browser measured of some. */
 export function writeVisits(book: MessageBook, draw: Draw, truths: Truths, life: Life): void {
   for (const visit of life.visits) writeVisit(book, draw, truths, life, visit)
   writeStore(book, draw, life)
+  writeComparing(book, draw, life)
   if (!draw.happens(ANSWERED.exit)) return
   const properties = { kind: 'csat', score: draw.mark(1, 5, 4.1), touchpoint: 'catalogue' }
   book.site(mainVisit(life).at + 150 * SECOND, 'Feedback Given', properties, pathOf(life, 'category'))
@@ -60,7 +61,7 @@ function planPages(draw: Draw, life: Life, visit: Visit): Template[] {
   const lands = visit.source.landsOn
   const first: Template = lands === 'category' && !life.sawCatalogue ? 'product' : lands
   const pages: Template[] = [first]
-  const turns = life.sawCatalogue ? draw.whole(isFirst ? 1 : 0, 3) : 0
+  const turns = life.sawCatalogue ? draw.whole(isFirst ? 1 : 0, 2) : 0
   for (let turn = 0; turn < turns; turn++) pages.push('category')
   if (isMain && first !== 'product') pages.push('product')
   if (draw.happens(0.12)) pages.push('search')
@@ -117,4 +118,11 @@ function writeStore(book: MessageBook, draw: Draw, life: Life): void {
   book.site(at, 'Store Visited', { place: store })
   const talk = { contact_id: `s-${life.index}`, channel: 'store', touchpoint: 'store_talk' }
   if (draw.happens(0.5)) book.site(at + 300 * SECOND, 'Contact Started', talk)
+}
+
+/** A few put products side by side before they decide; the site has a page for that. */
+function writeComparing(book: MessageBook, draw: Draw, life: Life): void {
+  if (!draw.happens(0.05)) return
+  const products = life.category.products.map(({ id }) => id)
+  book.site(mainVisit(life).at + 100 * SECOND, 'Products Compared', { products, touchpoint: 'comparing' })
 }

@@ -14,7 +14,7 @@ function source(key: string, share: number, landsOn: Source['landsOn'], query = 
 }
 
 export const SOURCES: readonly Source[] = [
-  source('organic_search', 0.24, 'category', '', 'https://www.google.com/'),
+  source('organic_search', 0.22, 'category', '', 'https://www.google.com/'),
   source(
     'search_ad',
     0.24,
@@ -29,6 +29,7 @@ export const SOURCES: readonly Source[] = [
   source('friend', 0.03, 'home', 'utm_source=friend&utm_medium=link'),
   source('map_listing', 0.03, 'home', 'utm_source=gmb&utm_medium=organic', 'https://www.google.com/'),
   source('forum', 0.02, 'product', '', 'https://www.otzovik.com/'),
+  source('marketplace', 0.02, 'product', 'utm_source=bazar&utm_medium=marketplace'),
   source('print_ad', 0.01, 'home', 'utm_source=metro&utm_medium=outdoor'),
 ]
 
