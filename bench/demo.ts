@@ -1,51 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { loadDemo } from '../demo/load/load-demo.ts'
 import { readDemoOptions } from '../demo/options.ts'
 import { tellByMonth } from '../demo/tell-by-month.ts'
-import { createClickhouse } from '../platform/clickhouse.ts'
-import { startEngines } from '../platform/engines/start-engines.ts'
-import { createLog } from '../platform/log.ts'
-import { createPostgres } from '../platform/postgres.ts'
-import { migrate } from '../server/migrations/migrate.ts'
-import { openSystem } from '../server/open-system.ts'
-import { rooms } from '../server/rooms.ts'
-import { printFigures, readMemory, readProcessorSeconds } from './lib/figures.ts'
+import { printFigures, readMemory } from './lib/figures.ts'
+import { openBenchSystem, watchProcessors } from './lib/open-bench-system.ts'
 
 /**
  * The demo shop: made alone, then made and recorded through the product's own way in, with all consumers at work beside
  * it, then once more when all of it is there.  Usage: npx tsx bench/demo.ts [persons]
  */
 const options = readDemoOptions({ end: '2026-11-22', persons: process.argv[2] }, Date.now())
-const folder = await mkdtemp(join(tmpdir(), 'tropa-bench-demo-'))
-const log = createLog('warn')
 const made = makeOnly()
-const engines = await startEngines({ dataDir: folder, log })
-const postgres = createPostgres(engines.databaseUrl, log, { max: 1 })
-const clickhouse = createClickhouse(engines.clickhouseUrl)
-await migrate({ pool: postgres.pool, clickhouse, log })
-await Promise.all([postgres.close(), clickhouse.close()])
-const system = await openSystem({
-  ...engines,
-  log,
-  rooms,
-  settings: {
-    dataDir: folder,
-    publicUrl: 'http://localhost:3000',
-    secret: Buffer.alloc(32, 1),
-    embedded: engines.embedded,
-    trustProxy: false,
-  },
-})
+const system = await openBenchSystem('demo')
 
 try {
   await report()
 } finally {
   await system.close()
-  await engines.stop()
-  await rm(folder, { recursive: true, force: true })
 }
 
 function makeOnly(): { seconds: number; events: number } {
@@ -57,8 +28,8 @@ function makeOnly(): { seconds: number; events: number } {
 
 async function report(): Promise<void> {
   const { deps } = system
-  const pids = [process.pid, ...engines.status().flatMap(({ pid }) => (pid === undefined ? [] : [pid]))]
-  const before = pids.map(readProcessorSeconds)
+  const pids = system.pids()
+  const readBusy = watchProcessors(pids)
   const idle = readMemory(pids)
   const loop = monitorEventLoopDelay({ resolution: 5 })
   loop.enable()
@@ -71,7 +42,7 @@ async function report(): Promise<void> {
   await deps.runner.drain()
   const seconds = (performance.now() - began) / 1_000
   loop.disable()
-  const busy = pids.map((pid, at) => readProcessorSeconds(pid) - (before[at] ?? 0))
+  const busy = readBusy()
   const again = await loadDemo(deps, options)
   const recorded = (recordedAt - began) / 1_000
   const goal = (60 * options.persons) / 30_000

@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { finished } from 'node:stream/promises'
@@ -11,40 +10,16 @@ import { openTable } from '../features/imports/server/read-stage.ts'
 import { runImport } from '../features/imports/server/run-import.ts'
 import { prepareImport } from '../features/imports/server/start-import.ts'
 import { createPrng } from '../kernel/prng.ts'
-import { createClickhouse } from '../platform/clickhouse.ts'
-import { startEngines } from '../platform/engines/start-engines.ts'
-import { createLog } from '../platform/log.ts'
-import { createPostgres } from '../platform/postgres.ts'
-import { migrate } from '../server/migrations/migrate.ts'
-import { openSystem } from '../server/open-system.ts'
-import { rooms } from '../server/rooms.ts'
-import { printFigures, readMemory, readProcessorSeconds } from './lib/figures.ts'
+import { printFigures, readMemory } from './lib/figures.ts'
+import { openBenchSystem, watchProcessors } from './lib/open-bench-system.ts'
 
 /**
  * A table of events of twelve columns through the whole import, with all consumers at work beside it, against the same
  * file only read and mapped. Then once more, when all of it is there already.  Usage: npx tsx bench/import.ts [rows]
  */
 const rows = Number(process.argv[2] ?? 1_000_000)
-const folder = await mkdtemp(join(tmpdir(), 'tropa-bench-import-'))
-const log = createLog('warn')
-const engines = await startEngines({ dataDir: folder, log })
-const postgres = createPostgres(engines.databaseUrl, log, { max: 1 })
-const clickhouse = createClickhouse(engines.clickhouseUrl)
-await migrate({ pool: postgres.pool, clickhouse, log })
-await Promise.all([postgres.close(), clickhouse.close()])
-const system = await openSystem({
-  ...engines,
-  log,
-  rooms,
-  settings: {
-    dataDir: folder,
-    publicUrl: 'http://localhost:3000',
-    secret: Buffer.alloc(32, 1),
-    embedded: engines.embedded,
-    trustProxy: false,
-  },
-})
-const { deps } = system
+const system = await openBenchSystem('import')
+const { deps, folder } = system
 
 const mapping: TableMapping = {
   fields: {
@@ -70,8 +45,6 @@ try {
   report(size, onlyRead, first, again)
 } finally {
   await system.close()
-  await engines.stop()
-  await rm(folder, { recursive: true, force: true })
 }
 
 async function writeTable(path: string): Promise<void> {
@@ -117,10 +90,10 @@ interface Run {
 
 async function importOnce(shop: number, path: string, bytes: number, modified: number): Promise<Run> {
   global.gc?.()
-  const pids = [process.pid, ...engines.status().flatMap(({ pid }) => (pid === undefined ? [] : [pid]))]
+  const pids = system.pids()
   const idle = process.memoryUsage.rss()
   const idleAll = readMemory(pids)
-  const busyBefore = pids.map(readProcessorSeconds)
+  const readBusy = watchProcessors(pids)
   const loop = monitorEventLoopDelay({ resolution: 5 })
   let peak = 0
   // The exact way of asking (readMemory) walks all pages and would be measured itself.
@@ -144,7 +117,7 @@ async function importOnce(shop: number, path: string, bytes: number, modified: n
   clearInterval(watching)
   if (outcome?.state !== 'done') throw new Error(`The import ended as ${outcome?.state}.`)
   const { recorded, duplicates } = outcome.progress
-  const busy = pids.map((pid, at) => readProcessorSeconds(pid) - (busyBefore[at] ?? 0))
+  const busy = readBusy()
   return {
     seconds: read / 1_000,
     secondsWithEffects: whole / 1_000,
