@@ -59,8 +59,6 @@ function readOurs(codes: RegistryCodes, rows: readonly MapRow[], loads: readonly
     if (line === LINE.saidStage) add(stage, said)
     if (line === LINE.keptPlace) add(place, kept)
     if (line === LINE.keptStage) add(stage, kept)
-    if (line === LINE.measuredPlace) add(place, { measured: n })
-    if (line === LINE.measuredStage) add(stage, { measured: n })
     if (line === LINE.promises) add(stage, { promises_kept: sum, promises_broken: other })
     if (line === LINE.next) add(stage, { walked: n, moved: sum, middle: sum === 0 ? 0 : middle })
     if (line === LINE.after) add(`${key >> 6} `, { [`to ${key & 63}`]: n })

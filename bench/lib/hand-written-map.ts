@@ -33,6 +33,7 @@ const STEP = `indexOf([${KEYS}], touchpoint)`
 const STAGE = `if(touchpoint = 'chat', multiIf(open > 0, 7, owned > 0, 9, 5), own_stage)`
 
 const OUTCOME = `multiIf(touchpoint = 'site_search' AND measure = 'results', if(measured >= 1, 1, 0),
+      touchpoint IN ('landing_page', 'catalogue', 'product_page') AND measure = 'lcp', multiIf(measured <= 2500, 1, measured > 4000, 0, 0.5),
       touchpoint = 'carrier' AND measure = 'days_late', if(measured <= 0, 1, 0),
       touchpoint = 'chat' AND measure = 'first_answer_seconds', multiIf(measured <= 120, 1, measured > 600, 0, 0.5), NULL)`
 
@@ -86,14 +87,14 @@ FROM (
 
 /** Persons, contacts, what they said, what was kept and which promises, by touchpoint and (touchpoint '') by stage. */
 const figures = `WITH ${withContacts(`if(is_own, valence, NULL) AS valence, if(is_own, ${OUTCOME}, NULL) AS outcome,
-      is_own AND measure = 'days_late' AS is_promise, is_own AND measure IN ('results', 'days_late', 'first_answer_seconds', 'lcp') AS is_measured, ${IS_CONTACT} AS is_contact`)}
+      is_own AND measure = 'days_late' AS is_promise, ${IS_CONTACT} AS is_contact`)}
 SELECT stage, touchpoint, count() AS persons, sum(contacts) AS contacts,
   countIf(isNotNull(said)) AS heard, sum(said) AS said_sum, sum(said * said) AS said_squares,
   countIf(isNotNull(kept)) AS judged, sum(kept) AS kept_sum, sum(kept * kept) AS kept_squares,
-  countIf(readings > 0) AS measured, sum(promises_kept) AS promises_kept, sum(promises_broken) AS promises_broken
+  sum(promises_kept) AS promises_kept, sum(promises_broken) AS promises_broken
 FROM (
   SELECT person, ${STAGE} AS stage, touchpoint, greatest(countIf(is_contact), 1) AS contacts, avg(valence) AS said, avg(outcome) AS kept,
-    countIf(is_measured) AS readings, countIf(is_promise AND outcome = 1) AS promises_kept, countIf(is_promise AND outcome = 0) AS promises_broken
+    countIf(is_promise AND outcome = 1) AS promises_kept, countIf(is_promise AND outcome = 0) AS promises_broken
   FROM contacts
   GROUP BY GROUPING SETS ((person, stage, touchpoint), (person, stage))
 )

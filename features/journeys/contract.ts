@@ -32,7 +32,20 @@ export const MapTouchpoint = Type.Object({
   heard: Type.Object({ persons: Type.Integer(), share: Type.Number() }),
   /** Persons for whom a standard was measured here. */
   measured: Type.Integer(),
-  /** `kept` speaks of nothing but how fast pages load, each template judged as a whole by its 75th percentile. */
+  /**
+   * Page templates by the 75th percentile of all their loadings: how many keep the standard for sure, miss it for sure,
+   * lie between, or have too few loadings to tell. null where no loading is measured.
+   */
+  templates: Type.Union([
+    Type.Object({
+      kept: Type.Integer(),
+      between: Type.Integer(),
+      missed: Type.Integer(),
+      unsure: Type.Integer(),
+    }),
+    Type.Null(),
+  ]),
+  /** `kept` speaks of nothing but how fast pages load. */
   isByLoad: Type.Boolean(),
 })
 export type MapTouchpoint = Static<typeof MapTouchpoint>

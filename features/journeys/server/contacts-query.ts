@@ -1,5 +1,5 @@
 import { inPeriod, MEASUREMENT_EVENTS, PROMISE_MEASURES, type Query, WORD_EVENT } from './map-plan.ts'
-import { LOADING, MARK, mark, OUTCOME, PROMISE_OUTCOME, UNJUDGED, VALENCE_STEPS } from './packed.ts'
+import { LOADING_OUTCOME, MARK, mark, OUTCOME, PROMISE_OUTCOME, UNJUDGED, VALENCE_STEPS } from './packed.ts'
 import type { CodedStandard, RegistryCodes } from './registry-codes.ts'
 
 /** More touchpoints than the contract allows don't fit between a pair's two halves. */
@@ -39,7 +39,7 @@ function momentsSql(): string {
     code * ${PAIR} + transform(measure, ${CONSTANT('measures', 'String')}, ${CONSTANT('measure_codes', 'UInt16')}, 0) AS pair,
     if(measure = '' OR measured IS NULL, ${UNJUDGED}, ${ofStandard('judged', 'UInt64', String(UNJUDGED))}) AS base,
     ${ofStandard('signs', 'Float64', '1')} * measured AS badness,
-    if(base >= ${LOADING}, base, base + multiIf(badness <= ${ofStandard('goods', 'Float64', '0')}, 2, badness <= ${ofStandard('bads', 'Float64', '0')}, 1, 0)) AS outcome
+    if(base >= ${UNJUDGED}, base, base + multiIf(badness <= ${ofStandard('goods', 'Float64', '0')}, 2, badness <= ${ofStandard('bads', 'Float64', '0')}, 1, 0)) AS outcome
   FROM events FINAL WHERE shop = {shop:UInt32} AND ${inPeriod()}`
 }
 
@@ -65,7 +65,7 @@ function contactsParams({ touchpoints, measures, standards, version, stages }: R
 }
 
 function judgedAs({ measure, standard }: CodedStandard): number {
-  if (standard.basis === 'p75') return LOADING
+  if (standard.basis === 'p75') return LOADING_OUTCOME
   return PROMISE_MEASURES.includes(measure) ? PROMISE_OUTCOME : OUTCOME
 }
 

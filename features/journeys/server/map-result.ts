@@ -1,6 +1,6 @@
-import { type Bounds, estimateMean, type MeanEstimate } from '../../../kernel/stats/estimate-mean.ts'
+import { type Bounds, estimateMean } from '../../../kernel/stats/estimate-mean.ts'
 import { type Estimate, FLOOR_WORD, type MapStage, type MapTouchpoint } from '../contract.ts'
-import { joinEstimates, judgeLoads, type Weighed } from './kept.ts'
+import { judgeTemplate, type Verdict } from './judge-template.ts'
 import type { LoadsRow } from './loads-query.ts'
 import type { MapRow } from './map-query.ts'
 import { LINE } from './person-lines.ts'
@@ -58,10 +58,10 @@ function toStage(stage: number, codes: RegistryCodes, lines: Lines, loads: reado
     persons,
     contacts: touchpoints.reduce((sum, { contacts }) => sum + contacts, 0),
     said: toSaid(said),
-    kept: showKept(judgeStage(stage, codes, lines, loads)),
+    kept: toKept(lines(LINE.keptStage, stage)),
     expected: null,
     heard: { persons: said?.n ?? 0, share: shareOf(said?.n ?? 0, persons) },
-    measured: lines(LINE.measuredStage, stage)?.n ?? 0,
+    measured: lines(LINE.keptStage, stage)?.n ?? 0,
     ...toFlow(stage, codes, lines),
     touchpoints,
     promises: toPromises(lines(LINE.promises, stage)),
@@ -79,17 +79,19 @@ function toTouchpoint(
   const present = lines(LINE.place, place)
   const persons = present?.n ?? 0
   const said = lines(LINE.saidPlace, place)
+  const kept = lines(LINE.keptPlace, place)
   return {
     key,
     persons,
     contacts: present?.sum ?? 0,
     reach: shareOf(persons, ofStage),
     said: toSaid(said),
-    kept: showKept(judgePlace(key, place, lines, loads)),
+    kept: toKept(kept),
     expected: null,
     heard: { persons: said?.n ?? 0, share: shareOf(said?.n ?? 0, persons) },
-    measured: lines(LINE.measuredPlace, place)?.n ?? 0,
-    isByLoad: loads.some(({ touchpoint }) => touchpoint === key) && !lines(LINE.keptPlace, place)?.n,
+    measured: kept?.n ?? 0,
+    templates: toTemplates(key, loads),
+    isByLoad: kept !== undefined && kept.other === 0,
   }
 }
 
@@ -102,50 +104,23 @@ function toSaid(row: MapRow | undefined): Estimate | null {
   return { n, mean: 100 * mean, low: 100 * low, high: 100 * high }
 }
 
-/**
- * How far standards were kept at a touchpoint: visits by the person's own mean, page templates by their loadings; where
- * there are both, each by the persons it was measured for.
- */
-function judgePlace(
-  key: string,
-  place: number,
-  lines: Lines,
-  loads: readonly LoadsRow[],
-): MeanEstimate | undefined {
-  const visits = lines(LINE.keptPlace, place)
-  const measured = lines(LINE.measuredPlace, place)?.n ?? 0
-  const pages = judgeLoads(
-    measured,
-    loads.filter(({ touchpoint }) => touchpoint === key),
-  )
-  return joinKept(measured, visits, pages ? [pages] : [])
+/** From 0 to 1; null below the floor. */
+function toKept(row: MapRow | undefined): Estimate | null {
+  return row && row.n >= FLOOR_WORD ? (estimateMean(row, SHARE) ?? null) : null
 }
 
-function judgeStage(stage: number, codes: RegistryCodes, lines: Lines, loads: readonly LoadsRow[]) {
-  const pages = codes.touchpoints.flatMap(({ key, code }) => {
-    const measured = lines(LINE.measuredPlace, stage * 1024 + code)?.n ?? 0
-    const judged = judgeLoads(
-      measured,
-      loads.filter(({ touchpoint }) => touchpoint === key),
-    )
-    return judged && measured > 0 ? [judged] : []
-  })
-  return joinKept(lines(LINE.measuredStage, stage)?.n ?? 0, lines(LINE.keptStage, stage), pages)
-}
-
-function joinKept(
-  n: number,
-  visits: MapRow | undefined,
-  pages: readonly MeanEstimate[],
-): MeanEstimate | undefined {
-  const own = visits && estimateMean(visits, SHARE)
-  if (pages.length === 0) return own
-  const parts: Weighed[] = [...(own ? [own] : []), ...pages].map((part) => ({ weight: part.n, ...part }))
-  return joinEstimates(n, parts)
-}
-
-function showKept(estimate: MeanEstimate | undefined): Estimate | null {
-  return estimate && estimate.n >= FLOOR_WORD ? estimate : null
+/** How many page templates of the touchpoint keep their standards, each judged by all its loadings. */
+function toTemplates(key: string, loads: readonly LoadsRow[]): MapTouchpoint['templates'] {
+  const own = loads.filter(({ touchpoint }) => touchpoint === key)
+  if (own.length === 0) return null
+  const verdicts = own.map(judgeTemplate)
+  const count = (verdict: Verdict) => verdicts.filter((one) => one === verdict).length
+  return {
+    kept: count('kept'),
+    between: count('between'),
+    missed: count('missed'),
+    unsure: count('unsure'),
+  }
 }
 
 function toFlow(stage: number, codes: RegistryCodes, lines: Lines): Pick<MapStage, 'next' | 'after'> {

@@ -20,12 +20,12 @@ export const BORDER = { opened: 1, received: 2, ended: 3, released: 4 } as const
 /**
  * Values of facts. An impression stands on a grid of 1/5040 from 0 (−1) to 10080 (1): it holds every scale of up to
  * ten steps exactly, and finer ones to a hundredth of a point of a hundred. Then come outcomes: missed, between, kept;
- * the same of a standard that judges a promise; a loading judged with its template; a value that no standard judges.
+ * the same of a standard that judges a promise; the same of how a page loaded; a value that no standard judges.
  */
 export const VALENCE_STEPS = 5040
 export const OUTCOME = 12_000
 export const PROMISE_OUTCOME = 12_010
-export const LOADING = 12_100
+export const LOADING_OUTCOME = 12_020
 export const UNJUDGED = 12_200
 
 /** SQL: parts of the mark `m`. */

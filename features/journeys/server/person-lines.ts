@@ -1,6 +1,6 @@
 import {
   BORDER,
-  LOADING,
+  LOADING_OUTCOME,
   MARK,
   OUTCOME,
   PROMISE_OUTCOME,
@@ -24,8 +24,6 @@ export const LINE = {
   after: 8,
   promises: 9,
   waiting: 10,
-  measuredPlace: 11,
-  measuredStage: 12,
 } as const
 
 /** Columns that a step adds to each person's row, by their names; they may use those of the steps before, not of their own. */
@@ -79,9 +77,8 @@ const CONTACTS: Step = {
   present: 'arrayDistinct(arrayFilter(p -> p > 1023, places))',
   said_places: `arrayFilter((p, m) -> ${isFact} AND ${readValue('m')} <= ${2 * VALENCE_STEPS}, places, marks)`,
   said: `arrayMap(m -> ${readValue('m')} / ${VALENCE_STEPS} - 1, arrayFilter(m -> ${isFact} AND ${readValue('m')} <= ${2 * VALENCE_STEPS}, marks))`,
-  kept_places: `arrayFilter((p, m) -> ${isFact} AND ${readValue('m')} BETWEEN ${OUTCOME} AND ${PROMISE_OUTCOME + 2}, places, marks)`,
-  outcomes: `arrayMap(m -> ${readValue('m')} - ${OUTCOME}, arrayFilter(m -> ${isFact} AND ${readValue('m')} BETWEEN ${OUTCOME} AND ${PROMISE_OUTCOME + 2}, marks))`,
-  measured: `arrayDistinct(arrayFilter((p, m) -> ${isFact} AND ${readValue('m')} BETWEEN ${OUTCOME} AND ${LOADING}, places, marks))`,
+  kept_places: `arrayFilter((p, m) -> ${isFact} AND ${readValue('m')} BETWEEN ${OUTCOME} AND ${LOADING_OUTCOME + 2}, places, marks)`,
+  outcomes: `arrayMap(m -> ${readValue('m')} - ${OUTCOME}, arrayFilter(m -> ${isFact} AND ${readValue('m')} BETWEEN ${OUTCOME} AND ${LOADING_OUTCOME + 2}, marks))`,
 }
 
 /**
@@ -120,8 +117,10 @@ const STEPS: readonly Step[] = [ORDERS, PLACES, CONTACTS, JOURNEYS, TURNS, STEPS
 const row = (line: number, key: string, x = '0', y = '0') =>
   `(toUInt8(${line}), toUInt32(${key}), toFloat64(${x}), toFloat64(${y}))`
 /** A person's mean of values by places, or by their stages. */
-const means = (line: number, places: string, values: string) =>
-  `arrayMap(k -> ${row(line, 'k', `arrayAvg(arrayFilter((v, p) -> p = k, ${values}, ${places}))`)}, arrayDistinct(${places}))`
+const means = (line: number, places: string, values: string, y?: string) =>
+  `arrayMap(k -> ${row(line, 'k', `arrayAvg(arrayFilter((v, p) -> p = k, ${values}, ${places}))`, y)}, arrayDistinct(${places}))`
+/** Outcomes at a place that don't say how a page loaded. */
+const visitsJudged = `arrayCount((o, p) -> p = k AND o < ${LOADING_OUTCOME - OUTCOME}, outcomes, kept_places)`
 const promise = (value: number) =>
   `arrayCount((o, p) -> o = ${value} AND intDiv(p, 1024) = k, outcomes, kept_places)`
 const KEPT_PROMISE = PROMISE_OUTCOME - OUTCOME + 2
@@ -134,12 +133,10 @@ const lines = `arrayConcat(
   arrayMap(k -> ${row(LINE.stage, 'k')}, arrayDistinct(${stagesOf('present')})),
   ${means(LINE.saidPlace, 'said_places', 'said')},
   ${means(LINE.saidStage, stagesOf('said_places'), 'said')},
-  ${means(LINE.keptPlace, 'kept_places', 'kept')},
+  ${means(LINE.keptPlace, 'kept_places', 'kept', visitsJudged)},
   ${means(LINE.keptStage, stagesOf('kept_places'), 'kept')},
   arrayMap((s, f, l) -> ${row(LINE.next, 's', 'l > 0', 'if(l > 0, toFloat64(step_times[l]) - step_times[f], 0) / 1000')}, stages, first_steps, later_steps),
   arrayMap((s, l) -> ${row(LINE.after, 's * 64 + if(intDiv(steps[l + 1], 64) = intDiv(steps[l], 64), bitAnd(steps[l + 1], 63), 0)')}, stages, last_steps),
   arrayMap(k -> ${row(LINE.promises, 'k', promise(KEPT_PROMISE), promise(BROKEN_PROMISE))},
-    arrayDistinct(${stagesOf(`arrayFilter((p, o) -> o >= ${BROKEN_PROMISE}, kept_places, outcomes)`)})),
-  arrayMap(k -> ${row(LINE.measuredPlace, 'k')}, measured),
-  arrayMap(k -> ${row(LINE.measuredStage, 'k')}, arrayDistinct(${stagesOf('measured')}))
+    arrayDistinct(${stagesOf(`arrayFilter((p, o) -> o BETWEEN ${BROKEN_PROMISE} AND ${KEPT_PROMISE}, kept_places, outcomes)`)}))
 )`

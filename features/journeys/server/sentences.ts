@@ -16,7 +16,7 @@ import { listPlaces, type Place } from './places.ts'
  * | better_kept_at, worse_kept_at    | the same and touchpoint                               | |
  * | worse_low_said, worse_low_said_at | stage, (touchpoint), now, count                      | nothing is known to have changed, but here customers are unhappy |
  * | worse_low_kept, worse_low_kept_at | stage, (touchpoint), nowShare, count                 | …here less than half of the standard is kept |
- * | worse_slow_at                    | stage, touchpoint, count                              | …here pages load slower than the standard; by loadings, not by persons |
+ * | worse_slow_at                    | stage, touchpoint, count                              | …here pages load slower than the standard |
  * | next_speed                       | stage, touchpoint, count                              | the same as what to mend first |
  * | next_mend                        | stage, touchpoint, nowShare, missedShare, count       | mend this standard first: it meets count persons |
  * | next_ask                         | stage, touchpoint, heard, count                       | few data: ask here, where count persons came by and `heard` of them spoke |
@@ -84,9 +84,10 @@ function findCertain(candidates: readonly Candidate[]): Candidate[] {
   )
 }
 
+/** Of a stage and its only touchpoint, the touchpoint: it comes later and says more. */
 function pickLargest(candidates: readonly Candidate[]): Candidate | undefined {
   return candidates.reduce<Candidate | undefined>(
-    (best, one) => (best && best.weight >= one.weight ? best : one),
+    (best, one) => (best && best.weight > one.weight ? best : one),
     undefined,
   )
 }
@@ -143,7 +144,7 @@ function chooseNext(places: readonly Place[]): Sentence | null {
   return say('next_ask', silent, { heard: silent.now.heard.persons, count: silent.now.persons }, 'even')
 }
 
-/** Of pages judged by their loadings no share of cases can be told: a template is slow or it isn't. */
+/** Of pages that keep nothing but speed the sentences speak of loadings: kept below three quarters, a quarter of them is slow. */
 function isSlow({ now }: Place): boolean {
   return 'isByLoad' in now && now.isByLoad
 }

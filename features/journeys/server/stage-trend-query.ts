@@ -2,10 +2,9 @@ import type { MapPlan, Query } from './map-plan.ts'
 import { type MapRow, personsQuery } from './map-query.ts'
 import type { OrderNames } from './order-names.ts'
 import {
-  LOADING,
+  LOADING_OUTCOME,
   MARK,
   OUTCOME,
-  PROMISE_OUTCOME,
   readCode,
   readKind,
   readTime,
@@ -23,8 +22,7 @@ export interface TrendRow extends MapRow {
 
 const isFact = `${readKind('m')} = ${MARK.fact}`
 const isSaid = `${isFact} AND ${readValue('m')} <= ${2 * VALENCE_STEPS}`
-const isJudged = `${isFact} AND ${readValue('m')} BETWEEN ${OUTCOME} AND ${PROMISE_OUTCOME + 2}`
-const isMeasured = `${isFact} AND ${readValue('m')} BETWEEN ${OUTCOME} AND ${LOADING}`
+const isJudged = `${isFact} AND ${readValue('m')} BETWEEN ${OUTCOME} AND ${LOADING_OUTCOME + 2}`
 
 /**
  * The lines of one stage of the map for each part of the period. Where a contact stands follows from the orders as the
@@ -41,7 +39,6 @@ FROM (
   SELECT arrayJoin(${lines(stage)}) AS row FROM (
     SELECT here, buckets, cells,
       arrayFilter((c, m) -> ${readKind('m')} = ${MARK.contact}, cells, here) AS contacts,
-      arrayDistinct(arrayFilter((c, m) -> ${isMeasured}, cells, here)) AS measured,
       ${inBuckets(isSaid)} AS said_in, arrayMap(m -> ${readValue('m')} / ${VALENCE_STEPS} - 1, arrayFilter(m -> ${isSaid}, here)) AS said,
       ${inBuckets(isJudged)} AS kept_in, arrayMap(m -> (${readValue('m')} - ${OUTCOME}) % 10 / 2, arrayFilter(m -> ${isJudged}, here)) AS kept
     FROM (
@@ -69,8 +66,6 @@ const means = (line: number, stage: number, buckets: string, values: string) =>
 const lines = (stage: number) => `arrayConcat(
     arrayMap(b -> ${row(LINE.stage, 'b', stage)}, arrayDistinct(buckets)),
     arrayMap(c -> ${row(LINE.place, 'c.1', 'c.2', 'greatest(countEqual(contacts, c), 1)')}, arrayDistinct(cells)),
-    arrayMap(c -> ${row(LINE.measuredPlace, 'c.1', 'c.2')}, measured),
-    arrayMap(b -> ${row(LINE.measuredStage, 'b', stage)}, arrayDistinct(measured.1)),
     ${means(LINE.saidStage, stage, 'said_in', 'said')},
     ${means(LINE.keptStage, stage, 'kept_in', 'kept')}
   )`

@@ -46,7 +46,7 @@ async function makeShop(seed: number) {
 }
 
 const round = (value: number) => Math.round(value * 1e9) / 1e9
-const SHOWN: readonly number[] = [LINE.stage, LINE.saidStage, LINE.keptStage, LINE.measuredStage]
+const SHOWN: readonly number[] = [LINE.stage, LINE.saidStage, LINE.keptStage]
 
 test('with the whole period as one part every stage has the lines of the map', async () => {
   for (let seed = 0; seed < HISTORIES; seed++) {
@@ -57,9 +57,7 @@ test('with the whole period as one part every stage has the lines of the map', a
     for (const stage of codes.stages.keys()) {
       const rows = await runReport<TrendRow>(system.deps, stageTrendQuery(plan, orderNames, stage + 1, WHOLE))
       const isOwn = ({ line, key }: MapRow) =>
-        SHOWN.includes(line)
-          ? key === stage + 1
-          : (line === LINE.place || line === LINE.measuredPlace) && key >> 10 === stage + 1
+        SHOWN.includes(line) ? key === stage + 1 : line === LINE.place && key >> 10 === stage + 1
       expect(rows.every(({ bucket }) => bucket === 0)).toBe(true)
       const placed = (row: MapRow) => (row.line === LINE.place ? { ...row, n: 0, squares: 0 } : row)
       expect(rows.map(placed).map(write).sort(), `history ${seed}, stage ${stage + 1}`).toEqual(

@@ -46,6 +46,7 @@ export function PanelFigures({ of, before, view }: PanelFiguresProps) {
           none={of.measured === 0 ? t('kept.unmeasured') : undefined}
         />
         <Against now={of.kept} before={before?.kept} measure="kept" />
+        {isTouchpoint && of.templates && <PageTypes of={of.templates} />}
       </Figure>
       <Figure name="heard" view={view}>
         <strong className="num">{formatPercent(of.heard.share, locale)}</strong>{' '}
@@ -58,6 +59,13 @@ export function PanelFigures({ of, before, view }: PanelFiguresProps) {
       )}
     </dl>
   )
+}
+
+/** How many page templates are fast enough by the 75th percentile; of those that can be told. */
+function PageTypes({ of: { kept, between, missed } }: { of: NonNullable<MapTouchpoint['templates']> }) {
+  const { t } = useTranslation('journeys')
+  const count = kept + between + missed
+  return count === 0 ? null : <div className="range">{t('kept.templates', { kept, count })}</div>
 }
 
 type FigureProps = {

@@ -125,7 +125,7 @@ function readFacts(contact: ContactSketch, registry: Registry, spans: readonly S
   if (!here) return facts
   const isMeasurement = name === 'Standard Measured' || name === 'Page Measured'
   const isOpinion = registry.touchpoints.find(({ key }) => key === touchpoint)?.stage === 'opinion'
-  const standard = here.standards.find((one) => one.measure === measure && one.basis === 'each')
+  const standard = here.standards.find((one) => one.measure === measure)
   facts.push({
     ...here,
     isContact: !isMeasurement && (name !== 'Feedback Given' || isOpinion),
