@@ -154,6 +154,18 @@ export const access: Record<string, Access> = {
   // reports
   'GET /api/shops/:shop/summary': everyone,
 
+  // segments: who may look at one person after another may not take the list along
+  'GET /api/shops/:shop/segments': everyone,
+  'POST /api/shops/:shop/segments': marketing,
+  'POST /api/shops/:shop/segments/size': everyone,
+  'GET /api/shops/:shop/segment-choices': everyone,
+  'GET /api/shops/:shop/segments/:segment': everyone,
+  'PUT /api/shops/:shop/segments/:segment': marketing,
+  'DELETE /api/shops/:shop/segments/:segment': marketing,
+  'POST /api/shops/:shop/segments/:segment/copy': marketing,
+  'GET /api/shops/:shop/segments/:segment/persons': everyone,
+  'GET /api/shops/:shop/segments/:segment/persons.csv': marketing,
+
   // journeys
   'GET /api/shops/:shop/journey-map': everyone,
   'GET /api/shops/:shop/journey-map/persons': everyone,

@@ -13,6 +13,7 @@ import {
 } from '../features/people/server/reads.ts'
 import { createPeopleRoom } from '../features/people/server/room.ts'
 import { room as reports } from '../features/reports/server/room.ts'
+import { room as segments } from '../features/segments/server/room.ts'
 import { createStandardsRoom } from '../features/standards/server/room.ts'
 import { room as touchpoints } from '../features/touchpoints/server/room.ts'
 import { room as upkeep } from '../features/upkeep/server/room.ts'
@@ -37,6 +38,7 @@ export const rooms: Room[] = [
   standards,
   imports,
   reports,
+  segments,
   journeys,
   decisions,
   upkeep,
