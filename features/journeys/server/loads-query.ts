@@ -3,7 +3,6 @@ import { inPeriod, type MapPlan, type Query } from './map-plan.ts'
 import type { OrderNames } from './order-names.ts'
 import type { CodedStandard } from './registry-codes.ts'
 import { segmentCondition } from './segment.ts'
-import { type Buckets, bucketOf, bucketParams } from './stage-buckets.ts'
 
 /** Loadings of one page template at one touchpoint: how many, how many of them good, how many worse than bad. */
 export interface LoadsRow {
@@ -13,8 +12,6 @@ export interface LoadsRow {
   n: number
   good: number
   bad: number
-  /** Where the period is asked in parts: the beginning of the part, ms since the period's. */
-  bucket?: number
 }
 
 /** Standards that are judged by page template, not by visit. */
@@ -25,9 +22,9 @@ export function templateStandards({ codes }: MapPlan): CodedStandard[] {
 /**
  * Loadings by page template. A quarter of a template's loadings may be slower than good: that can be told from these
  * counts alone, without the loadings themselves. Repeated events measure the same, so the engine may leave out
- * everything else before it looks for them. With `buckets` they are counted in each part of the period.
+ * everything else before it looks for them.
  */
-export function loadsQuery(plan: MapPlan, names: OrderNames, buckets?: Buckets): Query {
+export function loadsQuery(plan: MapPlan, names: OrderNames): Query {
   const { touchpoints } = plan.codes
   const standards = templateStandards(plan)
   const keyOf = (code: number) => touchpoints[code - 1]?.key ?? ''
@@ -35,24 +32,21 @@ export function loadsQuery(plan: MapPlan, names: OrderNames, buckets?: Buckets):
   const { join } = personsJoin()
   const segment = segmentCondition(plan.segment, names)
   const list = (name: string) => `transform(pair, {load_pairs:Array(String)}, {${name}:Array(Float64)}, 0)`
-  const bucket = buckets ? `, ${bucketOf('toUnixTimestamp64Milli(ts) - {from:Int64}')} AS bucket` : ''
-  const byBucket = buckets ? ', bucket' : ''
   return {
-    sql: `SELECT touchpoint, measure, template${byBucket}, toUInt32(count()) AS n,
+    sql: `SELECT touchpoint, measure, template, toUInt32(count()) AS n,
   toUInt32(countIf(${list('load_signs')} * measured <= ${list('load_goods')})) AS good,
   toUInt32(countIf(${list('load_signs')} * measured > ${list('load_bads')})) AS bad
 FROM (
-  SELECT identity, touchpoint, measure, template, measured, concat(touchpoint, '.', measure) AS pair${bucket} FROM events FINAL
+  SELECT identity, touchpoint, measure, template, measured, concat(touchpoint, '.', measure) AS pair FROM events FINAL
   PREWHERE measure IN {load_measures:Array(String)}
   WHERE shop = {shop:UInt32} AND ${inPeriod()} AND measured IS NOT NULL
 ) AS e ${segment.sql === '' ? '' : join}
 WHERE pair IN {load_pairs:Array(String)}${segment.sql === '' ? '' : ` AND ${segment.sql}`}
-GROUP BY touchpoint, measure, template${byBucket}`,
+GROUP BY touchpoint, measure, template`,
     params: {
       shop: plan.shop,
       ...plan.period,
       ...segment.params,
-      ...(buckets && bucketParams(buckets)),
       load_measures: [...new Set(standards.map(({ measure }) => measure))],
       load_pairs: standards.map(({ code, measure }) => `${keyOf(code)}.${measure}`),
       load_signs: standards.map(sign),

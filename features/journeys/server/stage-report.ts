@@ -4,7 +4,6 @@ import type { Deps } from '../../../platform/room.ts'
 import type { StageAnswer, StageQuestion } from '../contract.ts'
 import { readDataVersion } from './data-version.ts'
 import { findPicture } from './journey-map.ts'
-import { type LoadsRow, loadsQuery, templateStandards } from './loads-query.ts'
 import type { MapPlan } from './map-plan.ts'
 import type { Question } from './map-question.ts'
 import { orderNames } from './order-names.ts'
@@ -62,16 +61,14 @@ async function takeCourse(
   buckets: Buckets,
   zone: string,
 ): Promise<Course> {
-  const isLoaded = templateStandards(plan).length > 0
   const isMeasured = measuredIn(plan, stage).length > 0
-  const [rows, loads, readings] = await Promise.all([
+  const [rows, readings] = await Promise.all([
     runReport<TrendRow>(deps, stageTrendQuery(plan, orderNames, stage, buckets)),
-    isLoaded ? runReport<LoadsRow>(deps, loadsQuery(plan, orderNames, buckets)) : [],
     isMeasured ? runReport<ReadingsRow>(deps, readingsQuery(plan, orderNames, stage)) : [],
   ])
   const day = (ms: number) => formatDay(localDay(ms, zone))
   return {
-    trend: toTrend(plan.codes, stage, buckets, { rows, loads }, day),
+    trend: toTrend(plan.codes, stage, buckets, rows, day),
     readings: toReadings(plan, stage, readings),
   }
 }

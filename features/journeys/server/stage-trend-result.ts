@@ -1,5 +1,4 @@
 import type { TrendPoint } from '../contract.ts'
-import type { LoadsRow } from './loads-query.ts'
 import { toStages } from './map-result.ts'
 import type { RegistryCodes } from './registry-codes.ts'
 import type { Buckets } from './stage-buckets.ts'
@@ -10,15 +9,13 @@ export function toTrend(
   codes: RegistryCodes,
   stage: number,
   { parts }: Buckets,
-  found: { rows: readonly TrendRow[]; loads: readonly LoadsRow[] },
+  rows: readonly TrendRow[],
   dayOf: (ms: number) => string,
 ): TrendPoint[] {
-  const rows = groupBy(found.rows, ({ bucket }) => bucket)
-  const loads = groupBy(found.loads, ({ bucket }) => bucket ?? 0)
+  const byPart = groupBy(rows, ({ bucket }) => bucket)
   const begin = parts[0]?.from ?? 0
   return parts.map(({ from, to }) => {
-    const own = rows.get(from - begin) ?? []
-    const here = toStages(codes, own, loads.get(from - begin) ?? [])[stage - 1]
+    const here = toStages(codes, byPart.get(from - begin) ?? [], [])[stage - 1]
     return {
       fromDay: dayOf(from),
       toDay: dayOf(to - 1),

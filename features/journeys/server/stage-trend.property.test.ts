@@ -17,7 +17,7 @@ import { drawSlowMap } from './testing/slow-map.ts'
 
 const PERIOD = { from: Date.UTC(2026, 2, 1), to: Date.UTC(2026, 5, 29) }
 const WHOLE: Buckets = { by: 'month', parts: [PERIOD] }
-const HISTORIES = 4
+const HISTORIES = 2
 const { registry } = getDefaultRegistry()
 const codes = codeRegistry(registry)
 
