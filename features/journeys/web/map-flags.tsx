@@ -8,7 +8,7 @@ import type { Layout } from './picture-layout.ts'
 type MapFlagsProps = { stages: MapStage[]; view: MapView; layout: Layout }
 
 /** Left of the number on the curve; where "few data" is written, left of that. */
-const BESIDE = { number: 32, words: 52 }
+const BESIDE = { number: 37, words: 54 }
 
 /** Decisions of the period on the curve itself, at their stage. */
 export function MapFlags({ stages, view, layout }: MapFlagsProps) {

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useLayoutEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Definition } from '../../../web/ui/definition.tsx'
 import type { StageAnswer } from '../contract.ts'
@@ -21,6 +21,10 @@ export function StageTrend({ answer, view }: StageTrendProps) {
   const { ref, width } = useWidth<HTMLDivElement>()
   const layout = useMemo(() => layOutTrend(trend, width), [trend, width])
   const [active, setActive] = useState<number | null>(null)
+  // Where the course doesn't fit, its newest part is in sight.
+  useLayoutEffect(() => {
+    if (ref.current) ref.current.scrollLeft = layout.width - width
+  }, [ref, layout.width, width])
   const decisions = view.decisions.filter(({ at }) => at === stage.key || at === null)
   return (
     <>

@@ -1,0 +1,291 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { JourneyMap } from '../../features/journeys/contract.ts'
+import { openChromium } from './chromium.ts'
+import { openWholeApp, type WholeApp } from './whole-app.ts'
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const DAY_MS = 86_400_000
+const CUSTOMERS = 900
+const DAYS = 84
+const DECIDED = dayAgo(35)
+const UNTRUSTED = '<img src=x onerror="window.hurt = true"> Ждал полдня'
+
+let app: WholeApp
+let browser: Browser
+let owner: { name: string; value: string }
+const failures: string[] = []
+
+beforeAll(async () => {
+  app = await openWholeApp()
+  browser = await openChromium()
+  await becomeOwner()
+  await send(await findKey(), talks())
+  await post('/shops/1/decisions', { day: DECIDED, title: 'Второй оператор по вечерам', stage: 'contact' })
+  await waitForPersons(CUSTOMERS)
+}, 180_000)
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+function dayAgo(days: number): string {
+  return new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10)
+}
+
+/** Customers who asked in a chat, one after the other over twelve weeks; in the last five weeks they waited less. */
+function talks(): object[] {
+  return Array.from({ length: CUSTOMERS }, (_, n) => talk(n)).flat()
+}
+
+function talk(n: number): object[] {
+  const daysAgo = DAYS - (n * DAYS) / CUSTOMERS
+  const isLater = daysAgo < 35
+  const seconds = (isLater ? 20 : 240) * (1 + (n % 23) ** 1.6 / 12)
+  const track = (event: string, minutes: number, properties: object) => ({
+    type: 'track',
+    messageId: `${n}-${event}`,
+    timestamp: new Date(Date.now() - daysAgo * DAY_MS + minutes * 60_000).toISOString(),
+    anonymousId: `browser-${n}`,
+    event,
+    properties: { touchpoint: 'chat', ...properties },
+  })
+  const measure = 'first_answer_seconds'
+  const score = isLater ? 5 - (n % 3 === 0 ? 2 : 0) : 1 + (n % 4)
+  const comment =
+    n === CUSTOMERS - 7 ? UNTRUSTED : n % 30 === 0 ? `Ответили за ${Math.round(seconds)} с` : undefined
+  return [
+    track('Contact Started', 0, { contact_id: `c-${n}`, channel: 'chat' }),
+    track('Standard Measured', 0, { measure, value: seconds, [measure]: seconds, of: `c-${n}` }),
+    ...(n % 4 === 3 ? [] : [track('Feedback Given', 5, { kind: 'csat', score, scale_max: 5, comment })]),
+  ]
+}
+
+async function becomeOwner(): Promise<void> {
+  const answer = await fetch(`${app.url}/api${app.ownerLink}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-tropa-request': '1' },
+    body: JSON.stringify({
+      name: 'Ірина',
+      email: 'owner@tea.example',
+      password: 'чай с бергамотом',
+      shopName: 'Чай та мед',
+      currency: 'UAH',
+      timeZone: 'Europe/Kyiv',
+      language: 'uk',
+    }),
+  })
+  expect(answer.status, await answer.clone().text()).toBe(200)
+  const [name = '', value = ''] = answer.headers.getSetCookie()[0]?.split(';')[0]?.split('=') ?? []
+  owner = { name, value }
+}
+
+const headers = () => ({
+  cookie: `${owner.name}=${owner.value}`,
+  'content-type': 'application/json',
+  'x-tropa-request': '1',
+})
+
+async function post(path: string, body: object): Promise<void> {
+  const answer = await fetch(`${app.url}/api${path}`, {
+    method: 'POST',
+    headers: headers(),
+    body: JSON.stringify(body),
+  })
+  expect(answer.status, await answer.clone().text()).toBeLessThan(300)
+}
+
+async function findKey(): Promise<string> {
+  const answer = await fetch(`${app.url}/api/shops/1/sources`, { headers: headers() })
+  const { items } = (await answer.json()) as { items: { keys: { key: string }[] }[] }
+  return items.flatMap((source) => source.keys)[0]?.key as string
+}
+
+async function send(writeKey: string, events: object[]): Promise<void> {
+  for (let start = 0; start < events.length; start += 300) {
+    const response = await fetch(`${app.url}/v1/batch`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ writeKey, batch: events.slice(start, start + 300) }),
+    })
+    expect(response.status, await response.clone().text()).toBe(200)
+  }
+}
+
+async function waitForPersons(persons: number): Promise<void> {
+  const ask = () => fetch(`${app.url}/api/shops/1/journey-map`, { headers: headers() })
+  await vi.waitFor(
+    async () => expect(((await (await ask()).json()) as JourneyMap).meta.persons).toBe(persons),
+    { timeout: 30_000, interval: 500 },
+  )
+}
+
+interface Look {
+  locale: 'ru' | 'uk' | 'en'
+  width: number
+  colorScheme: 'light' | 'dark'
+}
+
+async function openPage(
+  path: string,
+  look: Partial<Look> = {},
+): Promise<{ page: Page; context: BrowserContext }> {
+  const { locale = 'en', width = 1440, colorScheme = 'light' } = look
+  const context = await browser.newContext({
+    locale,
+    colorScheme,
+    viewport: { width, height: 900 },
+    reducedMotion: 'reduce',
+    bypassCSP: true,
+  })
+  await context.addCookies([{ ...owner, url: app.url }])
+  const page = await context.newPage()
+  page.on('pageerror', (error) => failures.push(error.message))
+  await page.goto(`${app.url}/s/1/${path}`)
+  await page.locator('h1').waitFor()
+  await page.waitForFunction('document.querySelector("[aria-busy=true]") === null')
+  return { page, context }
+}
+
+async function listBarriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  type Finding = { id: string; nodes: { html: string }[] }
+  const { violations } = (await page.evaluate('axe.run()')) as { violations: Finding[] }
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
+}
+
+const STAGE = 'map/stage/contact?period=90'
+const course = (page: Page) => page.getByRole('region', { name: 'How it went' })
+
+describe('the way to a stage and back', () => {
+  it('leads from its panel on the map to the page, and back to the open panel', async () => {
+    const { page, context } = await openPage('map?stage=contact')
+    await page.getByRole('link', { name: 'Since when, and in whose words' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Contact' }).waitFor()
+    await course(page).waitFor()
+    await page.locator('header').getByRole('link', { name: 'Customer path' }).click()
+    await page.getByRole('complementary', { name: 'Contact' }).waitFor()
+    await context.close()
+  })
+
+  it('leads from a figure to the people behind it', async () => {
+    const { page, context } = await openPage(STAGE)
+    await page.getByRole('button', { name: 'Who was here' }).first().click()
+    await page.waitForURL(/map\?.*people=present/)
+    await page.getByRole('table', { name: 'Who was here' }).waitFor()
+    await context.close()
+  })
+})
+
+describe('the course of a stage', () => {
+  it('is read by the keyboard, and Enter opens the map of those days', async () => {
+    const { page, context } = await openPage(STAGE)
+    const parts = page.getByRole('navigation', { name: 'Stretches of time' }).getByRole('link')
+    expect(await parts.count()).toBeGreaterThanOrEqual(13)
+    await parts.last().focus()
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('ArrowLeft')
+    const named = await page.evaluate('document.activeElement.textContent')
+    expect(named).toMatch(/The map of .*What customers say: \+\d+, from/)
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/map\?from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d$/)
+    await context.close()
+  })
+
+  it('marks decisions on the day they were made, here and on the map, and leads to them', async () => {
+    const { page, context } = await openPage(STAGE)
+    const flag = page.getByRole('link', { name: /Второй оператор/ })
+    await flag.focus()
+    await expect
+      .poll(() =>
+        flag.locator('span').last().locator('..').evaluate('(note) => getComputedStyle(note).opacity'),
+      )
+      .toBe('1')
+    await page.goto(`${app.url}/s/1/map`)
+    await page.getByRole('link', { name: /Второй оператор/ }).click()
+    await page.waitForURL(/\/s\/1\/decisions$/)
+    await context.close()
+  })
+
+  it('stands as a table for who asks, and goes along as a file', async () => {
+    const { page, context } = await openPage(STAGE)
+    await page.getByRole('button', { name: 'Show as a table' }).click()
+    expect(await course(page).getByRole('row').count()).toBeGreaterThanOrEqual(14)
+    const waiting = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Download the table' }).click()
+    const file = await waiting
+    const text = await readFile(await file.path(), 'utf8')
+    expect(file.suggestedFilename()).toMatch(/^tropa-contact-.*\.csv$/)
+    const [head, ...lines] = text.trimEnd().split('\r\n')
+    expect(head).toContain('from,to,persons,contacts,said_n')
+    const persons = lines.reduce((sum, line) => sum + Number(line.split(',')[2]), 0)
+    expect(persons).toBe(CUSTOMERS)
+    await context.close()
+  })
+
+  it('by days too short for numbers says so, and by months shows them again', async () => {
+    const { page, context } = await openPage(STAGE)
+    await page.getByText('By day', { exact: true }).click()
+    await page.getByText(/too few people to show numbers/).waitFor()
+    await page.getByText('By month', { exact: true }).click()
+    await page.getByText(/too few people to show numbers/).waitFor({ state: 'detached' })
+    expect(page.url()).toContain('by=month')
+    await context.close()
+  })
+})
+
+describe('what lies behind the figures', () => {
+  it('shows how the readings spread between the thresholds', async () => {
+    const { page, context } = await openPage(STAGE)
+    const chat = page.getByRole('article').filter({ hasText: 'Chat' })
+    await chat.getByText(`${CUSTOMERS} readings`).waitFor()
+    expect(await chat.getByRole('listitem').filter({ hasText: 'from 1 min to 2 min' }).count()).toBe(1)
+    expect(await chat.getByText(/^2 min$/).count()).toBe(1)
+    await context.close()
+  })
+
+  it('shows what customers wrote as text, the latest first, and more on demand', async () => {
+    const { page, context } = await openPage(STAGE)
+    const words = page.getByRole('region', { name: 'In their own words' })
+    await words.getByText(UNTRUSTED).waitFor()
+    expect(await page.evaluate('window.hurt')).toBeUndefined()
+    expect(await words.getByRole('listitem').count()).toBe(20)
+    await words.getByRole('button', { name: 'Show more' }).click()
+    await expect.poll(() => words.getByRole('listitem').count()).toBeGreaterThan(20)
+    await context.close()
+  })
+})
+
+describe('where there is nothing', () => {
+  it('a stage that nobody came by says so and offers a longer time', async () => {
+    const { page, context } = await openPage('map/stage/receipt?period=7')
+    await page.getByText('Nobody came by this step in these days').waitFor()
+    await page.getByRole('button', { name: /year/i }).click()
+    await page.waitForURL(/period=365/)
+    await context.close()
+  })
+
+  it('a stage that there isn’t is an error with words', async () => {
+    const { page, context } = await openPage('map/stage/moon')
+    await page.getByRole('alert').waitFor()
+    await context.close()
+  })
+})
+
+const looks: Look[] = [
+  { locale: 'ru', width: 1440, colorScheme: 'light' },
+  { locale: 'en', width: 1440, colorScheme: 'dark' },
+  { locale: 'uk', width: 390, colorScheme: 'light' },
+]
+
+it.each(looks)('has no barrier and nothing hangs over: $locale, $width px, $colorScheme', async (look) => {
+  const { page, context } = await openPage(STAGE, look)
+  await page.getByText(UNTRUSTED).waitFor()
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+  expect(await listBarriers(page)).toEqual([])
+  await context.close()
+})
+
+it('nothing failed on the way', () => expect(failures).toEqual([]))
