@@ -18,7 +18,7 @@ import { listPlaces, type Place } from './places.ts'
  * | worse_low_kept, worse_low_kept_at | stage, (touchpoint), nowShare, count                 | …here less than half of the standard is kept |
  * | worse_slow_at                    | stage, touchpoint, count                              | …here pages load slower than the standard |
  * | next_speed                       | stage, touchpoint, count                              | the same as what to mend first |
- * | next_mend                        | stage, touchpoint, nowShare, missedShare, count       | mend this standard first: it meets count persons |
+ * | next_mend                        | stage, touchpoint, nowShare, count                    | mend this standard first: it meets count persons |
  * | next_ask                         | stage, touchpoint, heard, count                       | few data: ask here, where count persons came by and `heard` of them spoke |
  * | gain_said, loss_said             | stage, now, count                                     | largest certain gain, loss |
  * | gain_kept, loss_kept             | stage, nowShare, count                                | the same by standards, where nobody was heard enough |
@@ -61,7 +61,8 @@ function changesOf(place: Place): Candidate[] {
   const found: Candidate[] = []
   if (now.said && before?.said) found.push(weigh(place, 'said', compareEstimates(now.said, before.said), 0.5))
   if (now.kept && before?.kept) found.push(weigh(place, 'kept', compareEstimates(now.kept, before.kept), 100))
-  return found.filter(({ change }) => change.low > 0 || change.high < 0 || change.p < 1)
+  // What has not moved at all was looked at too, and counts in how many were searched.
+  return found
 }
 
 function lowsOf(place: Place): Candidate[] {
@@ -133,8 +134,7 @@ function chooseNext(places: readonly Place[]): Sentence | null {
   )
   if (missed && isSlow(missed)) return say('next_speed', missed, { count: missed.now.persons }, 'lost')
   if (missed?.now.kept) {
-    const { mean } = missed.now.kept
-    const values = { nowShare: mean, missedShare: 1 - mean, count: missed.now.persons }
+    const values = { nowShare: missed.now.kept.mean, count: missed.now.persons }
     return say('next_mend', missed, values, 'lost')
   }
   const silent = pickBy(own, ({ now }) =>
