@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { getPrincipal, getShop } from '../../../platform/http/access.ts'
+import { RowId } from '../../../platform/http/row-id.ts'
 import type { App, Deps } from '../../../platform/room.ts'
 import { Done, KeyChange, NewSource, SourceChange, SourceMade, Sources, WriteKey } from '../contract.ts'
 import { recordAudit } from './audit-store.ts'
@@ -19,7 +20,7 @@ const done = { ok: true as const }
 /** How a key is called in the log, which must not open anything. */
 const nameOf = ({ key }: { key: string }) => `…${key.slice(-4)}`
 
-const ofSource = Type.Object({ shop: Type.Integer(), source: Type.Integer() })
+const ofSource = Type.Object({ shop: Type.Integer(), source: RowId })
 const ofKey = Type.Object({ shop: Type.Integer(), key: Type.String({ format: 'uuid' }) })
 
 export function addSourceRoutes(app: App, deps: Deps): void {

@@ -2,6 +2,7 @@ import { and, desc, eq, gte, isNotNull, isNull, lt, or, type SQL, sql } from 'dr
 import { Type } from 'typebox'
 import { decodeCursor, encodeCursor } from '../../../kernel/cursor.ts'
 import { AppError, orNotFound } from '../../../kernel/errors.ts'
+import { parseDay } from '../../../kernel/time.ts'
 import type { Db } from '../../../platform/postgres.ts'
 import type { Decision, DecisionList, DecisionListQuery } from '../contract.ts'
 import { type DecisionRow, decisions } from './decisions-table.ts'
@@ -30,8 +31,10 @@ export async function listDecisionPage(
   query: DecisionListQuery,
 ): Promise<DecisionList> {
   const { cursor, limit = PAGE } = query
+  refuseNoDay(query.from)
+  refuseNoDay(query.to)
   const after = cursor === undefined ? undefined : decodeCursor(cursor, Position)
-  if (cursor !== undefined && !after)
+  if (cursor !== undefined && (!after || parseDay(after.day) === undefined))
     throw new AppError('bad_request', 'The cursor is not one of this list; start from its beginning.')
   const older =
     after && or(lt(decisions.day, after.day), and(eq(decisions.day, after.day), lt(decisions.id, after.id)))
@@ -41,6 +44,11 @@ export async function listDecisionPage(
     items: rows.slice(0, limit).map(toDecision),
     nextCursor: last ? encodeCursor({ day: last.day, id: last.id }) : null,
   }
+}
+
+function refuseNoDay(day: string | undefined): void {
+  if (day !== undefined && parseDay(day) === undefined)
+    throw new AppError('validation_failed', `${day} is not a day of the calendar.`)
 }
 
 export async function selectDecisions(

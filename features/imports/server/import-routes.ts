@@ -7,6 +7,7 @@ import { AppError, orNotFound } from '../../../kernel/errors.ts'
 import { getPrincipal, getShop } from '../../../platform/http/access.ts'
 import { ErrorBody } from '../../../platform/http/errors.ts'
 import { openEventStream } from '../../../platform/http/event-stream.ts'
+import { RowId } from '../../../platform/http/row-id.ts'
 import type { App, Deps } from '../../../platform/room.ts'
 import { recordAudit } from '../../accounts/server/actions.ts'
 import {
@@ -28,7 +29,7 @@ import { prepareImport } from './start-import.ts'
 import { getUploads, receiveUpload, tooLarge } from './uploads.ts'
 
 const Shop = Type.Object({ shop: Type.Integer() })
-const OneImport = Type.Object({ shop: Type.Integer(), import: Type.Integer({ minimum: 1 }) })
+const OneImport = Type.Object({ shop: Type.Integer(), import: RowId })
 const ListQuery = Type.Object({
   cursor: Type.Optional(Type.String({ maxLength: 500 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 30 })),

@@ -22,7 +22,10 @@ import { resolveFilter } from './resolve-filter.ts'
 import { summariseOrders } from './summarise-orders.ts'
 
 const Shop = Type.Object({ shop: Type.Integer() })
-const OneOrder = Type.Object({ shop: Type.Integer(), order: Type.String({ maxLength: 200 }) })
+const OneOrder = Type.Object({
+  shop: Type.Integer(),
+  order: Type.String({ maxLength: 200, pattern: '^[^\\u0000]*$' }),
+})
 const Position = Type.Object({ at: Type.String({ format: 'date-time' }), id: Type.String() })
 const DEFAULT_LIMIT = 50
 

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { AppError } from '../../../kernel/errors.ts'
 import { getPrincipal, getShop } from '../../../platform/http/access.ts'
+import { RowId } from '../../../platform/http/row-id.ts'
 import type { App, Deps, Room } from '../../../platform/room.ts'
 import {
   AcceptRequest,
@@ -108,7 +109,7 @@ function addPartRoutes(app: App, options: DecisionRoutesOptions): void {
     {
       schema: {
         tags,
-        params: Type.Object({ shop: Type.Integer(), merge: Type.Integer() }),
+        params: Type.Object({ shop: Type.Integer(), merge: RowId }),
         response: { 200: PartAnswer },
       },
     },
@@ -145,7 +146,7 @@ function addPartRoutes(app: App, options: DecisionRoutesOptions): void {
 
 function addSuggestionRoutes(app: App, options: DecisionRoutesOptions): void {
   const { deps } = options
-  const OneSuggestion = Type.Object({ shop: Type.Integer(), suggestion: Type.Integer() })
+  const OneSuggestion = Type.Object({ shop: Type.Integer(), suggestion: RowId })
   app.get(
     '/api/shops/:shop/merge-suggestions',
     { schema: { tags, params: OneShop, querystring: Paged, response: { 200: SuggestionList } } },

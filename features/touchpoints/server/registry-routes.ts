@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { getPrincipal, getShop } from '../../../platform/http/access.ts'
+import { RowId } from '../../../platform/http/row-id.ts'
 import type { App, Deps } from '../../../platform/room.ts'
 import {
   ClaimCounts,
@@ -59,7 +60,7 @@ function addReading(app: App, { db }: Deps): void {
   )
   app.get(
     '/api/shops/:shop/touchpoints/versions/:version',
-    { schema: { tags, params: Type.Object({ version: Type.Integer() }), response: { 200: Registry } } },
+    { schema: { tags, params: Type.Object({ version: RowId }), response: { 200: Registry } } },
     async (request) => getVersion(db, getShop(request).id, request.params.version),
   )
 }
@@ -130,7 +131,7 @@ function addPublishing(app: App, deps: Deps): void {
     {
       schema: {
         tags,
-        params: Type.Object({ version: Type.Integer() }),
+        params: Type.Object({ version: RowId }),
         body: VersionOnly,
         response: { 200: Published },
       },

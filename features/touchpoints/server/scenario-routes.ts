@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { getPrincipal, getShop } from '../../../platform/http/access.ts'
+import { RowId } from '../../../platform/http/row-id.ts'
 import type { App, Deps } from '../../../platform/room.ts'
 import { recordAudit } from '../../accounts/server/actions.ts'
 import { Scenario, ScenarioChange, ScenarioContent, ScenarioList } from '../contract.ts'
@@ -52,7 +53,7 @@ export function addScenarioRoutes(app: App, { db }: Deps): void {
       schema: {
         tags,
         params: ofScenario,
-        querystring: Type.Object({ version: Type.Integer() }),
+        querystring: Type.Object({ version: RowId }),
         response: { 200: Scenario },
       },
     },

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { encodeCursor } from '../kernel/cursor.ts'
+import { openTestApp, type TestApp } from '../test/test-app.ts'
+import { access } from './access.ts'
+
+let app: TestApp
+
+beforeAll(async () => {
+  app = await openTestApp()
+})
+afterAll(() => app.close())
+
+const NOBODY = '00000000-0000-4000-8000-000000000000'
+const ODD_PARTS = [
+  '0',
+  '-1',
+  '99999999999',
+  '9'.repeat(25),
+  '1e30',
+  'NaN',
+  'x',
+  '%00',
+  '%F0%9F%98%80',
+  'a'.repeat(199),
+]
+const ODD_DAYS = ['2026-99-99', '0000-00-00', 'x']
+const ODD_POSITIONS = [
+  null,
+  1,
+  9e15,
+  1e300,
+  -1,
+  'x',
+  [],
+  { day: 'x', id: 1 },
+  { day: '2026-99-99', id: 1 },
+  { at: 9e15, hash: 'x' },
+  { at: -9e15, id: 'x', room: 'x', ref: 'x' },
+  { at: 'x', id: 1e300 },
+  { at: '0000-01-01T00:00:00Z', id: '\0' },
+  ...[1e300, 9e15, -9e15].map((at) => ({
+    at,
+    before: at,
+    shown: 0,
+    hash: NOBODY,
+    person: NOBODY,
+    id: NOBODY,
+    identity: NOBODY,
+  })),
+]
+
+const READING = Object.keys(access)
+  .filter((route) => route.startsWith('GET /api/') && !/live|auth/.test(route))
+  .map((route) => route.slice(4))
+
+/** What the owner is answered; nobody's odd request may be an error of ours. */
+async function ask(url: string): Promise<string | undefined> {
+  try {
+    const { statusCode } = await app.as('owner')({ url })
+    return statusCode >= 500 ? `${statusCode} ${url}` : undefined
+  } catch (error) {
+    // A file that broke off on its way.
+    return `${error} ${url}`
+  }
+}
+
+async function askAll(urls: readonly string[]): Promise<string[]> {
+  const failures: string[] = []
+  for (const url of urls) {
+    const failure = await ask(url)
+    if (failure !== undefined) failures.push(failure)
+  }
+  return failures
+}
+
+const inShop = (route: string) => route.replace(':shop', String(app.shop))
+
+test('an address with anything in the place of an id is refused, not failed at', async () => {
+  const urls = READING.map(inShop)
+    .filter((route) => route.includes(':'))
+    .flatMap((route) => ODD_PARTS.map((part) => route.replace(/:\w+/g, part)))
+  expect(urls.length).toBeGreaterThan(50)
+  expect(await askAll(urls)).toEqual([])
+})
+
+test('days that are none and places of lists that are elsewhere are refused, not failed at', async () => {
+  const lists = READING.map(inShop).map((route) => route.replace(':person', NOBODY).replace(/:\w+/g, '1'))
+  const urls = lists.flatMap((route) => [
+    ...ODD_DAYS.map((day) => `${route}?from=${day}&to=2026-12-01`),
+    ...ODD_DAYS.map((day) => `${route}?from=2026-01-01&to=${day}`),
+    ...ODD_POSITIONS.map((position) => `${route}?cursor=${encodeCursor(position)}`),
+  ])
+  expect(await askAll(urls)).toEqual([])
+})
