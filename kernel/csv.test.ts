@@ -13,6 +13,12 @@ it.each([
   ['@SUM(A1)', "'@SUM(A1)"],
   ['-2+3', "'-2+3"],
   ['=HYPERLINK("x")', `"'=HYPERLINK(""x"")"`],
+  ['tea;=1+1', `"tea;'=1+1"`],
+  ['tea; "=cmd|x', `"tea; ""'=cmd|x"`],
+  ['tea\n@SUM(A1)', `"tea\n'@SUM(A1)"`],
+  ['tea;-cmd|x', `"tea;'-cmd|x"`],
+  ['1;-2;+3', '"1;-2;+3"'],
+  ['to buy:\n- tea\n- cups', '"to buy:\n- tea\n- cups"'],
   ['-12.50', '-12.50'],
   ['+380501234567', '+380501234567'],
 ])('makes %s harmless and leaves numbers alone', (text, cell) => {

@@ -1,5 +1,7 @@
 /** Spreadsheet programs run a cell that begins like this as a formula; an apostrophe before it makes it text. */
-const FORMULA = /^[=+\-@\t\r]/
+const FORMULA = /^[=+\-@\t\r\n]/
+/** Where the reader's country separates cells by semicolons, a text may go on as a cell of its own. */
+const INNER_FORMULA = /([;\t\r\n]\s*"?)(?=[=@]|[+-][^\d.,\s])/g
 const NUMBER = /^[+-]?\d+(?:[.,]\d+)?$/
 const NEEDS_QUOTES = /[",;\r\n]|^\s|\s$/
 
@@ -11,6 +13,7 @@ export function toCsvLine(cells: readonly (string | number | null | undefined)[]
 function toCell(value: string | number | null | undefined): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'number') return String(value)
-  const text = FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value
+  const begun = FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value
+  const text = begun.replace(INNER_FORMULA, "$1'")
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
