@@ -3,6 +3,7 @@ import { IconPlugConnected, IconUpload } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../../../web/shop-context.tsx'
+import { DemoInTheMaking } from '../../guide/web/parts.tsx'
 import type { JourneyMap } from '../contract.ts'
 import { smoothPath } from './curve.ts'
 import classes from './empty-map.module.css'
@@ -56,6 +57,7 @@ function Ways() {
   if (role !== 'owner' && role !== 'marketer') return <p>{t('empty.askOwner')}</p>
   return (
     <>
+      <DemoInTheMaking />
       <div className={classes.ways}>
         <Button
           component={Link}
