@@ -44,6 +44,18 @@ it('month by month everything is told that is told person by person', () => {
   )
 })
 
+it('those who came lately are told first, so that the map of the last weeks is whole early', () => {
+  const portions = [...tellByMonth(options, 500)].filter(({ messages }) => messages.length > 0)
+  const whenFirst = portions.findIndex(({ messages }) => (messages[0]?.timestamp ?? '') < '2026-01')
+  const before = portions.slice(0, whenFirst).flatMap(({ messages }) => messages)
+  expect(before.every(({ timestamp }) => timestamp > '2026-07')).toBe(true)
+  const ofLastWeeks = ({ timestamp }: DemoMessage) => timestamp >= '2026-10-23'
+  expect(before.filter(ofLastWeeks).length).toBeGreaterThan(0.85 * all.filter(ofLastWeeks).length)
+  const counts = portions.map(({ persons }) => persons)
+  expect(counts).toEqual(counts.toSorted((a, b) => a - b))
+  expect(counts.at(-1)).toBe(options.persons)
+})
+
 it('portions hold what one partition of the store takes, and no more than asked for', () => {
   for (const { messages } of tellByMonth(options, 300)) {
     expect(messages.length).toBeLessThanOrEqual(300)
