@@ -15,6 +15,9 @@ type Findings = ReturnType<typeof findPlanted>
 const FIRST_SEED = 1_000
 const END = '2026-11-22'
 
+/** `--import tsx` has no say in a worker thread; there it is registered by hand. */
+const START = `import('tsx/esm/api').then(({ register }) => (register(), import(${JSON.stringify(import.meta.url)})))`
+
 if (isMainThread) await verify()
 else await simulateWhileAsked(workerData as DemoOptions)
 
@@ -51,10 +54,7 @@ function work(
   onShop: (shop: Findings) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(import.meta.url), {
-      workerData: options,
-      execArgv: ['--import', 'tsx'],
-    })
+    const worker = new Worker(START, { workerData: options, eval: true })
     const give = () => worker.postMessage(takeSeed() ?? null)
     worker.on('message', (shop: Findings) => {
       onShop(shop)
