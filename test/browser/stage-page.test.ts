@@ -8,7 +8,7 @@ import { openWholeApp, type WholeApp } from './whole-app.ts'
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const DAY_MS = 86_400_000
-const CUSTOMERS = 900
+const CUSTOMERS = 1800
 const DAYS = 84
 const DECIDED = dayAgo(35)
 const UNTRUSTED = '<img src=x onerror="window.hurt = true"> Ждал полдня'
@@ -188,7 +188,7 @@ describe('the course of a stage', () => {
     await page.keyboard.press('ArrowLeft')
     await page.keyboard.press('ArrowLeft')
     const named = await page.evaluate('document.activeElement.textContent')
-    expect(named).toMatch(/The map of .*What customers say: \+\d+, from/)
+    expect(named).toMatch(/The map of .*What they say: \+\d+, \+\d+ to/)
     await page.keyboard.press('Enter')
     await page.waitForURL(/map\?from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d$/)
     await context.close()
@@ -198,11 +198,8 @@ describe('the course of a stage', () => {
     const { page, context } = await openPage(STAGE)
     const flag = page.getByRole('link', { name: /Второй оператор/ })
     await flag.focus()
-    await expect
-      .poll(() =>
-        flag.locator('span').last().locator('..').evaluate('(note) => getComputedStyle(note).opacity'),
-      )
-      .toBe('1')
+    const note = `document.querySelector('a[href$="/decisions"] [data-side]')`
+    await expect.poll(() => page.evaluate(`getComputedStyle(${note}).opacity`)).toBe('1')
     await page.goto(`${app.url}/s/1/map`)
     await page.getByRole('link', { name: /Второй оператор/ }).click()
     await page.waitForURL(/\/s\/1\/decisions$/)
@@ -240,9 +237,9 @@ describe('what lies behind the figures', () => {
   it('shows how the readings spread between the thresholds', async () => {
     const { page, context } = await openPage(STAGE)
     const chat = page.getByRole('article').filter({ hasText: 'Chat' })
-    await chat.getByText(`${CUSTOMERS} readings`).waitFor()
-    expect(await chat.getByRole('listitem').filter({ hasText: 'from 1 min to 2 min' }).count()).toBe(1)
-    expect(await chat.getByText(/^2 min$/).count()).toBe(1)
+    await chat.getByText(/1,800 readings/).waitFor()
+    expect(await chat.getByRole('listitem').filter({ hasText: '60 secs to 2 mins' }).count()).toBe(1)
+    expect(await chat.getByText(/^2 mins$/).count()).toBe(1)
     await context.close()
   })
 

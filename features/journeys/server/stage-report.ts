@@ -1,10 +1,10 @@
-import { AppError } from '../../../kernel/errors.ts'
+import { orNotFound } from '../../../kernel/errors.ts'
 import { formatDay, localDay } from '../../../kernel/time.ts'
 import type { Deps } from '../../../platform/room.ts'
 import type { StageAnswer, StageQuestion } from '../contract.ts'
 import { readDataVersion } from './data-version.ts'
 import { findPicture } from './journey-map.ts'
-import type { MapPlan } from './map-plan.ts'
+import { findSpot } from './list-persons.ts'
 import type { Question } from './map-question.ts'
 import { orderNames } from './order-names.ts'
 import { planPicture } from './picture.ts'
@@ -13,11 +13,11 @@ import { toReadings } from './readings-result.ts'
 import { createReportCache, type ReportCache } from './report-cache.ts'
 import { runReport } from './run-report.ts'
 import { writeSegment } from './segment.ts'
-import { type Buckets, cutPeriod } from './stage-buckets.ts'
+import { type BucketLength, cutPeriod } from './stage-buckets.ts'
 import { stageTrendQuery, type TrendRow } from './stage-trend-query.ts'
 import { toTrend } from './stage-trend-result.ts'
 
-type Course = Pick<StageAnswer, 'trend' | 'readings'>
+type Course = Pick<StageAnswer, 'by' | 'trend' | 'readings'>
 
 const caches = new WeakMap<Deps['clickhouse'], ReportCache<Course>>()
 
@@ -37,30 +37,33 @@ export async function answerStage(
   { by }: StageQuestion,
 ): Promise<StageAnswer> {
   const { shop, zone, period, segment } = question
-  const buckets = cutPeriod(period, zone, by)
-  const plan = await planPicture(deps, question)
-  const place = plan.codes.stages.indexOf(key) + 1
-  if (place === 0) throw new AppError('not_found', `The stage "${key}" was not found.`)
+  // Before anything dear is asked.
+  findSpot(await planPicture(deps, question), { stage: key })
   const version = await readDataVersion(deps, shop)
-  const name = `${shop} ${zone} ${key} ${period.from} ${period.to} ${buckets.by} ${writeSegment(segment)}`
+  const name = `${shop} ${zone} ${key} ${period.from} ${period.to} ${by ?? ''} ${writeSegment(segment)}`
   const [picture, course] = await Promise.all([
     findPicture(deps, question, version),
-    cacheOf(deps).get(name, version, () => takeCourse(deps, plan, place, buckets, zone)),
+    cacheOf(deps).get(name, version, () => takeCourse(deps, question, key, by)),
   ])
-  const stage = picture.stages.find((one) => one.key === key)
-  // The registry changed while the two were being made, or the picture is some seconds older.
-  if (!stage) throw new AppError('not_found', `The stage "${key}" was not found.`)
-  const meta = { ...picture.meta, lagSeconds: deps.runner.lagSeconds() }
-  return { meta, stage, by: buckets.by, ...course }
+  // The picture may be some seconds older than the registry.
+  const stage = orNotFound(
+    picture.stages.find((one) => one.key === key),
+    `The stage "${key}"`,
+  )
+  return { meta: { ...picture.meta, lagSeconds: deps.runner.lagSeconds() }, stage, ...course }
 }
 
-async function takeCourse(
+/** Asks the store, without what is kept of earlier answers. */
+export async function takeCourse(
   deps: Deps,
-  plan: MapPlan,
-  stage: number,
-  buckets: Buckets,
-  zone: string,
+  question: Question,
+  key: string,
+  by?: BucketLength,
 ): Promise<Course> {
+  const { zone, period } = question
+  const plan = await planPicture(deps, question)
+  const { stage } = findSpot(plan, { stage: key })
+  const buckets = cutPeriod(period, zone, by)
   const isMeasured = measuredIn(plan, stage).length > 0
   const [rows, readings] = await Promise.all([
     runReport<TrendRow>(deps, stageTrendQuery(plan, orderNames, stage, buckets)),
@@ -68,6 +71,7 @@ async function takeCourse(
   ])
   const day = (ms: number) => formatDay(localDay(ms, zone))
   return {
+    by: buckets.by,
     trend: toTrend(plan.codes, stage, buckets, rows, day),
     readings: toReadings(plan, stage, readings),
   }

@@ -28,7 +28,8 @@ type TrendStopsProps = {
 
 /** Each part of the period as a link to its own map: one stop of the Tab key, arrows move between them. */
 export function TrendStops({ points, layout, search, onActive }: TrendStopsProps) {
-  const { t, i18n } = useTranslation('journeys')
+  const { t } = useTranslation('journeys')
+  const locale = useLocale()
   const { id } = useShop()
   const words = useEstimateWords()
   const daysOf = useDaysName()
@@ -43,7 +44,7 @@ export function TrendStops({ points, layout, search, onActive }: TrendStopsProps
     row.current?.querySelectorAll('a')[next]?.focus()
   }
   const short = (day: string) =>
-    new Intl.DateTimeFormat(i18n.language, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
+    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
       new Date(`${day}T00:00:00Z`),
     )
   return (

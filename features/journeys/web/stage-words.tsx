@@ -18,7 +18,7 @@ type StageWordsProps = { stage: string; question: MapQuestion; view: MapView }
 export function StageWords({ stage, question: { from, to, segment }, view }: StageWordsProps) {
   const { t } = useTranslation('journeys')
   const { id } = useShop()
-  const path = `/shops/${id}/journey-map/stage/${stage}/words`
+  const path = `/shops/${id}/journey-map/stage/${encodeURIComponent(stage)}/words`
   const list = useCursorList<StageWord>(path, { from, to, segment })
   return (
     <Section title={t('stagePage.words.title')}>

@@ -15,7 +15,7 @@ export function useStage(stage: string, { from, to, segment }: MapQuestion, by: 
   return useQuery({
     queryKey: ['journey-stage', id, stage, query],
     queryFn: ({ signal }) =>
-      api.get<StageAnswer>(`/shops/${id}/journey-map/stage/${stage}`, { query, signal }),
+      api.get<StageAnswer>(`/shops/${id}/journey-map/stage/${encodeURIComponent(stage)}`, { query, signal }),
     placeholderData: keepPreviousData,
     staleTime: 10_000,
   })
