@@ -71,6 +71,7 @@ function addStart(program: Command): void {
     .option('--data <folder>')
     .option('--role <roles>', 'some of web,ingest,worker (needs DATABASE_URL and CLICKHOUSE_URL)')
     .option('--demo', 'also make the demo shop')
+    .option('--persons <number>', 'how many customers the demo shop has (30000)')
     .action(async (options: Record<string, string | true>) => {
       const args = Object.entries(options).flatMap(([name, value]) =>
         value === true ? `--${name}` : [`--${name}`, value],

@@ -19,6 +19,8 @@ export interface Config {
   trustProxy: boolean
   maxUploadBytes: number
   demo: boolean
+  /** How many customers the demo shop has; as usual when not given. */
+  demoPersons: string | undefined
   /** Key material given from outside; otherwise one is made and kept in the data folder. */
   secret: string | undefined
 }
@@ -99,6 +101,7 @@ function toConfig(given: Static<typeof Environment>, flags: ReturnType<typeof re
     trustProxy: given.TROPA_TRUST_PROXY === '1' || given.TROPA_TRUST_PROXY === 'true',
     maxUploadBytes: Number(given.TROPA_MAX_UPLOAD_MB ?? 2_000) * 1_000_000,
     demo: flags.demo ?? false,
+    demoPersons: flags.persons,
     secret: given.TROPA_SECRET,
   }
 }
@@ -125,10 +128,14 @@ function readFlags(args: string[]) {
         data: { type: 'string' },
         role: { type: 'string' },
         demo: { type: 'boolean' },
+        persons: { type: 'string' },
       },
       strict: true,
     }).values
   } catch (error) {
-    throw new ConfigError((error as Error).message, 'Use --port, --host, --data, --role and --demo.')
+    throw new ConfigError(
+      (error as Error).message,
+      'Use --port, --host, --data, --role, --demo and --persons.',
+    )
   }
 }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { startDemo } from '../demo/load/start-demo.ts'
+import { readDemoOptions } from '../demo/options.ts'
 import { createAuthenticator, findOwnerLink } from '../features/accounts/server/actions.ts'
 import { createClickhouse } from '../platform/clickhouse.ts'
 import { prepareDataFolder } from '../platform/engines/data-folder.ts'
@@ -20,6 +21,8 @@ import { rooms } from './rooms.ts'
 
 /** Starts everything and returns when it serves; `stop` ends it in the reverse order. */
 export async function startServer(config: Config, log: Log): Promise<{ url: string; stop(): Promise<void> }> {
+  // Said before the engines start, which takes seconds.
+  const demoOptions = config.demo ? readDemoOptions({ persons: config.demoPersons }, Date.now()) : undefined
   await refuseTakenPort(config)
   await prepareDataFolder(config.dataDir)
   const secret = await loadSecret(config.dataDir, config.secret)
@@ -59,7 +62,7 @@ export async function startServer(config: Config, log: Log): Promise<{ url: stri
         )
       : undefined
     await announce(config, await findOwnerLink(system.deps))
-    const demo = config.demo ? startDemo(system.deps, say) : undefined
+    const demo = demoOptions ? startDemo(system.deps, demoOptions, say) : undefined
     return {
       url: config.publicUrl,
       async stop() {
