@@ -34,8 +34,10 @@ export async function startServerProcess(options: {
   dataDir: string
   port: number
   env?: Record<string, string>
+  args?: string[]
 }): Promise<ServerProcess> {
-  const args = ['start', '--port', String(options.port), '--data', options.dataDir, '--host', '127.0.0.1']
+  const where = ['--port', String(options.port), '--data', options.dataDir, '--host', '127.0.0.1']
+  const args = ['start', ...where, ...(options.args ?? [])]
   const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/server/cli.js'), ...args], {
     env: { ...process.env, TROPA_LOG: 'warn', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
