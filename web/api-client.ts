@@ -16,6 +16,9 @@ export type ApiListener = {
 
 export type ApiClient = ReturnType<typeof createApiClient>
 
+/** An answer that lay about for longer may have been overtaken by the facts. */
+const EARLY_MS = 10_000
+
 /** `/people` + `{q: 'a b', tag: ['x', 'y'], cursor: undefined}` → `/api/people?q=a+b&tag=x&tag=y` */
 export function apiUrl(path: string, query: Query = {}): string {
   const parameters = new URLSearchParams()
@@ -54,8 +57,27 @@ export function createApiClient(origin = '') {
     throw error
   }
 
+  const early = new Map<string, { at: number; answer: Promise<unknown> }>()
+
+  /** An early answer serves once and soon; one that failed is asked for again, so that the listeners hear of it. */
+  function get<T>(path: string, options: RequestOptions = {}): Promise<T> {
+    const url = apiUrl(path, options.query)
+    const known = early.get(url)
+    early.delete(url)
+    const ask = () => request<T>('GET', path, options)
+    const isFresh = known && Date.now() - known.at < EARLY_MS
+    return isFresh ? (known.answer as Promise<T>).catch(ask) : ask()
+  }
+
   return {
-    get: <T>(path: string, options?: RequestOptions) => request<T>('GET', path, options),
+    get,
+    /** Asks now for what is going to be `get` in a moment, by code that is still on its way. */
+    askEarly<T>(path: string, query: Query = {}): Promise<T> {
+      const answer = request<T>('GET', path, { query })
+      early.set(apiUrl(path, query), { at: Date.now(), answer })
+      answer.catch(() => undefined)
+      return answer
+    },
     post: <T>(path: string, options?: RequestOptions) => request<T>('POST', path, options),
     put: <T>(path: string, options?: RequestOptions) => request<T>('PUT', path, options),
     patch: <T>(path: string, options?: RequestOptions) => request<T>('PATCH', path, options),

@@ -1,6 +1,9 @@
-import { useTranslation } from 'react-i18next'
 import { formatDecimal } from '../kernel/money.ts'
+import { dayOf } from './calendar-day.ts'
 import { chooseLocale, type Language } from './language.ts'
+import { useTranslation } from './use-translation.ts'
+
+export { dayOf } from './calendar-day.ts'
 
 export type NumberStyle = { digits?: number; signed?: boolean; compact?: boolean }
 
@@ -104,11 +107,6 @@ export function formatDay(day: string, locale: string, withWeekday = false): str
   }
   const text = dateFormat(locale, options).format(new Date(`${day}T00:00:00Z`))
   return withWeekday ? text : withoutYearMark(text)
-}
-
-/** The calendar day `YYYY-MM-DD` of an instant in a zone. */
-export function dayOf(at: Date, zone: string): string {
-  return dateFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
 }
 
 const dayMs = 86_400_000

@@ -1,24 +1,17 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { chooseLanguage, type Language } from './language.ts'
-import { recall, remember } from './storage.ts'
+import type { Language } from './language.ts'
+import { fetchWords, type Part, rememberLanguage, startingLanguage, type Words } from './words.ts'
 
-const memory = 'tropa-language'
-
-/** One chunk a language: only the one being read is downloaded. */
-const load: Record<Language, () => Promise<{ words: Record<string, Record<string, unknown>> }>> = {
-  ru: () => import('./locales/ru/words.ts'),
-  uk: () => import('./locales/uk/words.ts'),
-  en: () => import('./locales/en/words.ts'),
-}
+/** The parts that pages asked for; a switch of the language brings the same ones. */
+const needed = new Set<Part>(['first'])
 
 /** Loads the visitor's language and makes it ready before the first render. */
 export async function startLanguage(): Promise<void> {
-  const language = chooseLanguage(recall(memory), navigator.languages)
-  const { words } = await load[language]()
+  const language = startingLanguage()
   await i18next.use(initReactI18next).init({
     lng: language,
-    resources: { [language]: words },
+    resources: { [language]: await fetchWords(language, 'first') },
     defaultNS: 'shell',
     // Every language is complete (locales.test.ts), so there is nothing to fall back to.
     fallbackLng: false,
@@ -28,11 +21,22 @@ export async function startLanguage(): Promise<void> {
   document.documentElement.lang = language
 }
 
+/** Brings the words of the pages other than the map; at once when they are there. */
+export async function loadFurtherWords(): Promise<void> {
+  if (needed.has('further')) return
+  const language = i18next.language as Language
+  add(language, await fetchWords(language, 'further'))
+  needed.add('further')
+}
+
 export async function switchLanguage(language: Language): Promise<void> {
-  const { words } = await load[language]()
-  for (const [namespace, texts] of Object.entries(words))
-    i18next.addResourceBundle(language, namespace, texts)
+  for (const part of needed) add(language, await fetchWords(language, part))
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
-  remember(memory, language)
+  rememberLanguage(language)
+}
+
+function add(language: Language, words: Words): void {
+  for (const [namespace, texts] of Object.entries(words))
+    i18next.addResourceBundle(language, namespace, texts)
 }

@@ -1,21 +1,18 @@
-import '@mantine/core/styles.css'
-import '@mantine/notifications/styles.css'
-import '@fontsource-variable/inter/index.css'
-import './styles/tokens.css'
-import './styles/base.css'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import i18next from 'i18next'
+import { lazy, type ReactNode, StrictMode, Suspense, startTransition, useSyncExternalStore } from 'react'
 import { createRoot } from 'react-dom/client'
 import { api } from './api-client.ts'
 import { isPassing } from './api-error.ts'
 import { startLanguage } from './i18n.ts'
+import type { Language } from './language.ts'
 import { reachability } from './reachability.ts'
 import { makeRouter } from './routes.tsx'
 import { sessionQuery } from './session.ts'
 import { cssVariables, theme, themeMemory } from './theme.ts'
+import { LanguageContext } from './use-translation.ts'
 
 const queryClient = new QueryClient({
   defaultOptions: {
@@ -54,10 +51,31 @@ function leaveSession() {
   void router.invalidate()
 }
 
+/** What says in passing that something was done; nobody has done anything yet when the page opens. */
+const Notifications = lazy(() =>
+  import('@mantine/notifications').then(({ Notifications }) => ({ default: Notifications })),
+)
+
+function InLanguage({ children }: { children: ReactNode }) {
+  const language = useSyncExternalStore(followLanguage, () => i18next.language as Language)
+  return <LanguageContext value={language}>{children}</LanguageContext>
+}
+
+function followLanguage(changed: () => void) {
+  i18next.on('languageChanged', changed)
+  return () => i18next.off('languageChanged', changed)
+}
+
 async function start() {
   watchServer()
   await startLanguage()
-  createRoot(document.getElementById('root') as HTMLElement).render(
+  const root = createRoot(document.getElementById('root') as HTMLElement)
+  // A transition is drawn in small steps, between which the browser answers; a plain first render is one long task.
+  startTransition(() => root.render(<Tropa />))
+}
+
+function Tropa() {
+  return (
     <StrictMode>
       <MantineProvider
         theme={theme}
@@ -66,11 +84,15 @@ async function start() {
         defaultColorScheme="auto"
       >
         <QueryClientProvider client={queryClient}>
-          <RouterProvider router={router} />
-          <Notifications position="bottom-center" limit={3} />
+          <InLanguage>
+            <RouterProvider router={router} />
+            <Suspense fallback={null}>
+              <Notifications position="bottom-center" limit={3} />
+            </Suspense>
+          </InLanguage>
         </QueryClientProvider>
       </MantineProvider>
-    </StrictMode>,
+    </StrictMode>
   )
 }
 

@@ -1,17 +1,9 @@
 import {
-  ActionIcon,
-  Button,
   type CSSVariablesResolver,
   createTheme,
-  Drawer,
   defaultVariantColorsResolver,
-  Input,
   localStorageColorSchemeManager,
   type MantineColorsTuple,
-  Menu,
-  Modal,
-  Popover,
-  Tooltip,
   type VariantColorsResolver,
 } from '@mantine/core'
 
@@ -93,18 +85,16 @@ export const theme = createTheme({
   focusRing: 'auto',
   shadows: { md: 'var(--lift)' },
   fontSizes: { xs: '12px', sm: '14px', md: '15px', lg: '17px', xl: '20px' },
+  // By name and not by `Button.extend(…)`: that would bring every one of them along with the first page.
   components: {
-    Button: Button.extend({ defaultProps: { radius: 'xl' }, styles: { label: { fontWeight: 550 } } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { radius: 'xl', variant: 'subtle', size: 'lg' } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', radius: '12px', offset: 6 } }),
-    Popover: Popover.extend({ defaultProps: { radius: '12px', shadow: 'md' } }),
-    Tooltip: Tooltip.extend({ defaultProps: { radius: '8px', openDelay: 250 } }),
-    Modal: Modal.extend({
+    Button: { defaultProps: { radius: 'xl' }, styles: { label: { fontWeight: 550 } } },
+    ActionIcon: { defaultProps: { radius: 'xl', variant: 'subtle', size: 'lg' } },
+    Menu: { defaultProps: { shadow: 'md', radius: '12px', offset: 6 } },
+    Popover: { defaultProps: { radius: '12px', shadow: 'md' } },
+    Modal: {
       defaultProps: { radius: '16px', centered: true, overlayProps: { backgroundOpacity: 0.4, blur: 2 } },
-    }),
-    InputWrapper: Input.Wrapper.extend({
-      styles: { label: { marginBottom: 5, fontWeight: 550 }, error: { marginTop: 5 } },
-    }),
-    Drawer: Drawer.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.4, blur: 2 } } }),
+    },
+    InputWrapper: { styles: { label: { marginBottom: 5, fontWeight: 550 }, error: { marginTop: 5 } } },
+    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.4, blur: 2 } } },
   },
 })

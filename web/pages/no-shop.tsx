@@ -1,10 +1,10 @@
 import { IconBuildingStore } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { ClosedShops } from '../../features/accounts/web/parts.ts'
 import { useSession } from '../session.ts'
 import { SignOutButton } from '../shell/sign-out-button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
+import { useTranslation } from '../use-translation.ts'
 import classes from './no-shop.module.css'
 
 /** For a member whom every shop has let go, or whose shops are all closed; anybody else is led on to a shop. */

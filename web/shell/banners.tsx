@@ -1,20 +1,25 @@
-import { IconCloudOff, IconPlayerPause } from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useSyncExternalStore } from 'react'
-import { useTranslation } from 'react-i18next'
-import { api } from '../api-client.ts'
+import { IconCloudOff } from '@tabler/icons-react'
+import { lazy, Suspense, useSyncExternalStore } from 'react'
 import { reachability } from '../reachability.ts'
-import { sessionQuery, useSession } from '../session.ts'
-import { ConfirmButton } from '../ui/confirm-button.tsx'
-import { DateTime } from '../ui/date-time.tsx'
-import classes from './banners.module.css'
+import { useSession } from '../session.ts'
+import { useTranslation } from '../use-translation.ts'
+import { Banner } from './banner.tsx'
+
+const PausedBanner = lazy(() =>
+  import('./paused-banner.tsx').then(({ PausedBanner }) => ({ default: PausedBanner })),
+)
 
 /** What concerns every page at once, above all of them. */
 export function Banners() {
+  const { paused } = useSession()
   return (
     <div role="status">
       <ServerBanner />
-      <PausedBanner />
+      {paused && (
+        <Suspense fallback={null}>
+          <PausedBanner paused={paused} />
+        </Suspense>
+      )}
     </div>
   )
 }
@@ -27,44 +32,5 @@ export function ServerBanner() {
     <Banner tone="lost" icon={<IconCloudOff size={18} />}>
       {t(`reach.${state}`)}
     </Banner>
-  )
-}
-
-function PausedBanner() {
-  const { t } = useTranslation('shell')
-  const queryClient = useQueryClient()
-  const { paused, shops } = useSession()
-  if (!paused) return null
-  const owned = shops.find(({ role }) => role === 'owner')
-  const resume = async () => {
-    await api.post(`/shops/${owned?.id}/system/resume`)
-    await queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey })
-  }
-  return (
-    <Banner tone="even" icon={<IconPlayerPause size={18} />}>
-      <strong>{t('paused.what')}</strong> {t('paused.since')} <DateTime at={paused.since} />.{' '}
-      {t('paused.why')}{' '}
-      {owned && (
-        <ConfirmButton
-          label={t('paused.resume')}
-          title={t('paused.question')}
-          consequence={t('paused.consequence')}
-          confirmLabel={t('paused.resume')}
-          onConfirm={resume}
-          buttonProps={{ variant: 'default', size: 'xs' }}
-        />
-      )}
-    </Banner>
-  )
-}
-
-type BannerProps = { tone: 'lost' | 'even'; icon: ReactNode; children: ReactNode }
-
-export function Banner({ tone, icon, children }: BannerProps) {
-  return (
-    <div className={classes.banner} data-tone={tone}>
-      {icon}
-      <span>{children}</span>
-    </div>
   )
 }

@@ -1,13 +1,15 @@
-import { UnstyledButton } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { Link, useMatchRoute } from '@tanstack/react-router'
-import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { lazy, Suspense, useState } from 'react'
 import { useShop } from '../shop-context.tsx'
+import { PlainButton } from '../ui/plain-button.tsx'
+import { useTranslation } from '../use-translation.ts'
 import classes from './bottom-bar.module.css'
-import { MoreSheet } from './more-sheet.tsx'
 import { RoomIcon } from './room-icon.tsx'
 import { useNavigation } from './use-navigation.ts'
+
+const loadSheet = () => import('./more-sheet.tsx')
+const MoreSheet = lazy(() => loadSheet().then(({ MoreSheet }) => ({ default: MoreSheet })))
 
 const withinReach = 4
 
@@ -16,6 +18,11 @@ export function BottomBar() {
   const { t } = useTranslation('shell')
   const { id } = useShop()
   const [isOpen, setOpen] = useState(false)
+  const [wasOpened, setWasOpened] = useState(false)
+  const open = () => {
+    setWasOpened(true)
+    setOpen(true)
+  }
   const isAt = useMatchRoute()
   const entries = useNavigation()
   const params = { shop: String(id) }
@@ -30,16 +37,21 @@ export function BottomBar() {
             <span>{t(`nav.${key}`)}</span>
           </Link>
         ))}
-        <UnstyledButton
+        <PlainButton
           className={`${classes.room} ${isInRest ? 'active' : ''}`}
           aria-haspopup="dialog"
-          onClick={() => setOpen(true)}
+          onPointerEnter={() => void loadSheet().catch(() => undefined)}
+          onClick={open}
         >
           <IconDots size={22} stroke={1.6} />
           <span>{t('nav.more')}</span>
-        </UnstyledButton>
+        </PlainButton>
       </nav>
-      <MoreSheet entries={rest} isOpen={isOpen} onClose={() => setOpen(false)} />
+      {wasOpened && (
+        <Suspense fallback={null}>
+          <MoreSheet entries={rest} isOpen={isOpen} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { TrailMark } from '../ui/trail-mark.tsx'
+import { useTranslation } from '../use-translation.ts'
 import { ServerBanner } from './banners.tsx'
 import classes from './entry-layout.module.css'
 import { LanguageSwitcher } from './language-switcher.tsx'

@@ -1,8 +1,8 @@
 import { SegmentedControl } from '@mantine/core'
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
 import { switchLanguage } from '../i18n.ts'
 import { type Language, languageNames, languages } from '../language.ts'
+import { useTranslation } from '../use-translation.ts'
 import classes from './switcher.module.css'
 
 export function LanguageSwitcher() {

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../use-translation.ts'
 import classes from './path-picture.module.css'
 
 /** The ten stages and how far to the good side each lies: a shape that tells what the map is, not anybody's figures. */

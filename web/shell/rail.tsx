@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { useShop } from '../shop-context.tsx'
 import { TrailMark } from '../ui/trail-mark.tsx'
+import { useTranslation } from '../use-translation.ts'
 import { MemberMenu } from './member-menu.tsx'
 import classes from './rail.module.css'
 import { RoomIcon } from './room-icon.tsx'

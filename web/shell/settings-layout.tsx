@@ -1,8 +1,8 @@
 import { Outlet } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { useShop } from '../shop-context.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Tabs } from '../ui/tabs.tsx'
+import { useTranslation } from '../use-translation.ts'
 import { settingsTabs, visibleTo } from './navigation.ts'
 
 /** One heading and one row of tabs over all settings; each page below starts with its own `Section`. */

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { isChannel } from '../../kernel/channels.ts'
+import { useTranslation } from '../use-translation.ts'
 import { Badge } from './badge.tsx'
 
 /** The channel of a contact in the member's language. */

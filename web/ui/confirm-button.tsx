@@ -1,6 +1,6 @@
 import { Button, type ButtonProps, Modal, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../use-translation.ts'
 import classes from './confirm-button.module.css'
 import { FormError } from './form-error.tsx'
 import { useAction } from './use-action.ts'

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../use-translation.ts'
 import { useErrorWords } from './error-words.ts'
 import { BrokenTrail } from './small-trail.tsx'
 import classes from './state.module.css'

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { isApiError } from '../api-error.ts'
+import { useTranslation } from '../use-translation.ts'
 
 /** Codes whose cause lies in what was sent: the server's own sentence then says more than ours could. */
 const said = new Set(['bad_request', 'validation_failed', 'conflict', 'gone', 'unprocessable', 'unsupported'])

@@ -1,7 +1,7 @@
 import { IconUpload } from '@tabler/icons-react'
 import { type DragEvent, useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { formatBytes, useLocale } from '../format.ts'
+import { useTranslation } from '../use-translation.ts'
 import { listDroppedFiles } from './dropped-files.ts'
 import classes from './file-drop.module.css'
 import { findRefusal } from './file-refusal.ts'

@@ -1,6 +1,6 @@
 import { IconAlertCircle } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { type FieldIssue, fieldIssuesOf } from '../api-error.ts'
+import { useTranslation } from '../use-translation.ts'
 import { useErrorWords } from './error-words.ts'
 import classes from './form-error.module.css'
 

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { formatMoney, formatNumber, formatPercent, type NumberStyle, useLocale } from '../format.ts'
+import { useTranslation } from '../use-translation.ts'
 
 type WithRange = {
   /** The likely range around the value; an estimate is never shown without it. */

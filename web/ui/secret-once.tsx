@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../use-translation.ts'
 import { CopyField } from './copy-field.tsx'
 import classes from './secret-once.module.css'
 

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { Definition } from '../../../web/ui/definition.tsx'
+import { useTranslation } from '../../../web/use-translation.ts'
 import classes from './captions.module.css'
 import { BANDS } from './picture-layout.ts'
 

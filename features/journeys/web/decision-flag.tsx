@@ -1,8 +1,8 @@
 import { IconFlag3 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { formatDay, useLocale } from '../../../web/format.ts'
 import { useShop } from '../../../web/shop-context.tsx'
+import { useTranslation } from '../../../web/use-translation.ts'
 import classes from './decision-flag.module.css'
 import type { DecisionMark } from './use-decisions.ts'
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
+import { useTranslation } from '../../../web/use-translation.ts'
 import type { Estimate } from '../contract.ts'
 import { toneOfKept, toneOfSaid, weightOf } from './judge.ts'
 

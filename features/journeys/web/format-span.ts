@@ -14,10 +14,18 @@ export function formatSpan(seconds: number, locale: string): string {
   const { unit, seconds: size } = units.find(({ upTo }) => seconds < upTo) ?? units[3]
   const value = Math.max(0, seconds) / size
   const digits = unit === 'second' || unit === 'minute' || value >= 10 ? 0 : 1
-  return new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit,
-    unitDisplay: 'short',
-    maximumFractionDigits: digits,
-  }).format(value)
+  return formatOf(locale, unit, digits).format(value)
+}
+
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** Building an Intl formatter costs far more than using it. */
+function formatOf(locale: string, unit: string, digits: number): Intl.NumberFormat {
+  const key = `${locale} ${unit} ${digits}`
+  const known = formats.get(key)
+  if (known) return known
+  const options = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits } as const
+  const made = new Intl.NumberFormat(locale, options)
+  formats.set(key, made)
+  return made
 }

@@ -1,8 +1,8 @@
 import { IconRefresh } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { formatDay, formatInstant, formatPercent, useLocale } from '../../../web/format.ts'
 import { useTimeZone } from '../../../web/shop-context.tsx'
 import { Definition } from '../../../web/ui/definition.tsx'
+import { useTranslation } from '../../../web/use-translation.ts'
 import type { MapMeta } from '../contract.ts'
 import classes from './map-facts.module.css'
 

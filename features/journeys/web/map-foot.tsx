@@ -1,5 +1,5 @@
-import { UnstyledButton } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { PlainButton } from '../../../web/ui/plain-button.tsx'
+import { useTranslation } from '../../../web/use-translation.ts'
 import type { JourneyMap } from '../contract.ts'
 import { FLOOR_WORD } from '../floors.ts'
 import classes from './map-foot.module.css'
@@ -23,13 +23,13 @@ export function MapFoot({ map, view }: { map: JourneyMap; view: MapView }) {
       <span className={classes.floor}>{t('legend.floor', { count: FLOOR_WORD })}</span>
       <span className={classes.floor}>{t('legend.bars')}</span>
       {map.compared && <span>{t('legend.ghost')}</span>}
-      <UnstyledButton
+      <PlainButton
         className={classes.toggle}
         aria-pressed={isTable}
         onClick={() => view.change({ table: isTable ? undefined : true })}
       >
         {t(isTable ? 'journeys:table.hide' : 'journeys:table.show')}
-      </UnstyledButton>
+      </PlainButton>
     </footer>
   )
 }

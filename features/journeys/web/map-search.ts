@@ -1,4 +1,4 @@
-import { dayOf } from '../../../web/format.ts'
+import { dayOf } from '../../../web/calendar-day.ts'
 import type { MapQuestion } from '../contract.ts'
 import { SEGMENTS } from '../segments.ts'
 

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import { formatPercent, useLocale } from '../../../web/format.ts'
 import { Num } from '../../../web/ui/numbers.tsx'
+import { useTranslation } from '../../../web/use-translation.ts'
 import type { JourneyMap, MapStage, MapTouchpoint } from '../contract.ts'
 import { FullFigure } from './figures.tsx'
 import { formatSpan } from './format-span.ts'

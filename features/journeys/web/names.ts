@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { isChannel } from '../../../kernel/channels.ts'
 import { api } from '../../../web/api-client.ts'
 import type { Language } from '../../../web/language.ts'
 import { useShop } from '../../../web/shop-context.tsx'
+import { useTranslation } from '../../../web/use-translation.ts'
 import type { Registry, RegistryView, Stage } from '../../touchpoints/contract.ts'
 
 type Named = Pick<Stage, 'key' | 'name'>

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { formatPercent, useLocale } from '../../../web/format.ts'
 import { Num } from '../../../web/ui/numbers.tsx'
+import { useTranslation } from '../../../web/use-translation.ts'
 import type { MapStage } from '../contract.ts'
 import { formatSpan } from './format-span.ts'
 import type { MapView } from './map-view.ts'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../web/use-translation.ts'
 import type { Standard } from '../../touchpoints/contract.ts'
 import type { MapStage, MapTouchpoint } from '../contract.ts'
 import { listUsed } from './list-used.ts'

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { formatPercent, useLocale } from '../../../web/format.ts'
+import { useTranslation } from '../../../web/use-translation.ts'
 import type { MapStage } from '../contract.ts'
 import { smoothPath } from './curve.ts'
 import classes from './picture.module.css'

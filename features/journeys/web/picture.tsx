@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../web/use-translation.ts'
 import type { MapStage } from '../contract.ts'
 import { KeptBand } from './kept-band.tsx'
 import { PeopleBand } from './people-band.tsx'

@@ -1,8 +1,8 @@
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { dayOf } from '../../../web/format.ts'
 import { useTimeZone } from '../../../web/shop-context.tsx'
+import { useTranslation } from '../../../web/use-translation.ts'
 import { daysOf, type MapSearch } from './map-search.ts'
 import classes from './range-form.module.css'
 

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { formatNumber, useLocale } from '../../../web/format.ts'
+import { useTranslation } from '../../../web/use-translation.ts'
 import type { MapStage } from '../contract.ts'
 import { bandPath, isPeak, type Placed, smoothPath, splitAtGaps } from './curve.ts'
 import { useEstimateWords } from './figures.tsx'

@@ -1,6 +1,6 @@
 import { Fragment } from 'react'
-import { useTranslation } from 'react-i18next'
 import { formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
+import { useTranslation } from '../../../web/use-translation.ts'
 import type { Sentence } from '../contract.ts'
 import type { Names } from './names.ts'
 

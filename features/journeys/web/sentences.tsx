@@ -1,6 +1,6 @@
-import { UnstyledButton } from '@mantine/core'
 import { IconArrowUpRight, IconBulb, IconTrendingDown } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { PlainButton } from '../../../web/ui/plain-button.tsx'
+import { useTranslation } from '../../../web/use-translation.ts'
 import type { JourneyMap, Sentence } from '../contract.ts'
 import type { MapView } from './map-view.ts'
 import { SentenceText } from './sentence-text.tsx'
@@ -40,10 +40,10 @@ function Said({ sentence, view, quiet }: { sentence: Sentence | null; view: MapV
         <SentenceText sentence={sentence} names={view.names} />
       </p>
       {stage !== null && (
-        <UnstyledButton className={classes.look} onClick={() => view.open(stage, touchpoint ?? undefined)}>
+        <PlainButton className={classes.look} onClick={() => view.open(stage, touchpoint ?? undefined)}>
           {t('sentence.look')}
           <span className="only-spoken">: {view.names.stage(stage)}</span>
-        </UnstyledButton>
+        </PlainButton>
       )}
     </>
   )

@@ -1,9 +1,9 @@
-import { UnstyledButton } from '@mantine/core'
 import { IconCheck, IconFlag3, IconX } from '@tabler/icons-react'
 import { Fragment, memo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
 import { Num } from '../../../web/ui/numbers.tsx'
+import { PlainButton } from '../../../web/ui/plain-button.tsx'
+import { useTranslation } from '../../../web/use-translation.ts'
 import type { MapStage } from '../contract.ts'
 import { formatSpan } from './format-span.ts'
 import { changeBetween, toneOfChange } from './judge.ts'
@@ -114,9 +114,9 @@ function Touchpoints({ stage, view }: { stage: MapStage; view: MapView }) {
         ))}
       </ul>
       {rest > 0 && (
-        <UnstyledButton className={classes.more} onClick={() => view.open(stage.key)}>
+        <PlainButton className={classes.more} onClick={() => view.open(stage.key)}>
           {t('more', { count: rest })}
-        </UnstyledButton>
+        </PlainButton>
       )}
     </>
   )

@@ -1,7 +1,7 @@
-import { UnstyledButton } from '@mantine/core'
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Num } from '../../../web/ui/numbers.tsx'
+import { PlainButton } from '../../../web/ui/plain-button.tsx'
+import { useTranslation } from '../../../web/use-translation.ts'
 import type { MapStage } from '../contract.ts'
 import { useEstimateWords } from './figures.tsx'
 import type { MapView } from './map-view.ts'
@@ -56,7 +56,7 @@ function StageHead({ stage, view, isReached, onReach }: StageHeadProps) {
   const pulse = view.pulses[stage.key] ?? 0
   const isOpen = view.search.stage === stage.key
   return (
-    <UnstyledButton
+    <PlainButton
       className={classes.head}
       tabIndex={isReached ? 0 : -1}
       aria-expanded={isOpen}
@@ -74,6 +74,6 @@ function StageHead({ stage, view, isReached, onReach }: StageHeadProps) {
         {t('said.name')}: {words.full('said', stage.said)}. {t('kept.name')}: {words.full('kept', stage.kept)}
         .
       </span>
-    </UnstyledButton>
+    </PlainButton>
   )
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, Drawer } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useEffect, useEffectEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../web/use-translation.ts'
 import type { JourneyMap, MapQuestion, MapStage, MapTouchpoint } from '../contract.ts'
 import type { MapView } from './map-view.ts'
 import { PanelDecisions } from './panel-decisions.tsx'

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
+import { useTranslation } from '../../../web/use-translation.ts'
 import type { Standard } from '../../touchpoints/contract.ts'
 import { formatSpan } from './format-span.ts'
 

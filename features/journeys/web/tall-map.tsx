@@ -1,6 +1,6 @@
-import { UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Num } from '../../../web/ui/numbers.tsx'
+import { PlainButton } from '../../../web/ui/plain-button.tsx'
 import type { JourneyMap, MapStage, Sentence } from '../contract.ts'
 import { saidReach } from './curve.ts'
 import { ShortFigure, useEstimateWords } from './figures.tsx'
@@ -67,9 +67,9 @@ function Row({ stage, next, before, note, view, xOf }: RowProps) {
       <Stop stage={stage} xOf={xOf} />
       <PathFlag stage={stage.key} left={xOf(shown(stage.said)?.mean ?? 0)} view={view} />
       <div className={classes.words}>
-        <UnstyledButton className={classes.name} onClick={() => view.open(stage.key)}>
+        <PlainButton className={classes.name} onClick={() => view.open(stage.key)}>
           <h2>{view.names.stage(stage.key)}</h2>
-        </UnstyledButton>
+        </PlainButton>
         <p className={classes.facts}>
           {pulse > 0 && <span key={pulse} className={classes.pulse} aria-hidden="true" />}
           <Num value={stage.persons} /> {t('personsWord', { count: stage.persons })} ·{' '}

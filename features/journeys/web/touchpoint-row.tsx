@@ -1,6 +1,6 @@
-import { UnstyledButton } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { formatPercent, useLocale } from '../../../web/format.ts'
+import { PlainButton } from '../../../web/ui/plain-button.tsx'
+import { useTranslation } from '../../../web/use-translation.ts'
 import type { MapTouchpoint } from '../contract.ts'
 import { ShortFigure } from './figures.tsx'
 import { shown } from './judge.ts'
@@ -14,7 +14,7 @@ export function TouchpointRow({ touchpoint, name, onOpen }: TouchpointRowProps) 
   const locale = useLocale()
   const { said, kept, reach } = touchpoint
   return (
-    <UnstyledButton className={classes.row} onClick={onOpen}>
+    <PlainButton className={classes.row} onClick={onOpen}>
       <span className={classes.name}>{name}</span>
       <span className={classes.figures}>
         {shown(said) && <ShortFigure measure="said" estimate={said} />}
@@ -25,6 +25,6 @@ export function TouchpointRow({ touchpoint, name, onOpen }: TouchpointRowProps) 
         <span style={{ width: `${Math.min(100, reach * 100)}%` }} />
         <span className="only-spoken">{t('reach.full', { share: formatPercent(reach, locale) })}</span>
       </span>
-    </UnstyledButton>
+    </PlainButton>
   )
 }

@@ -4,13 +4,15 @@ import { api } from '../../../web/api-client.ts'
 import { useShop } from '../../../web/shop-context.tsx'
 import { useLive } from '../../../web/use-live.ts'
 import type { JourneyMap, LiveContact, MapQuestion } from '../contract.ts'
+import { mapRequests } from './map-requests.ts'
 
 /** The map of a question; while the next one is on its way, the one before stays on the screen. */
 export function useJourneyMap(question: MapQuestion) {
   const { id } = useShop()
+  const { path, query } = mapRequests(id, question).map
   return useQuery({
     queryKey: ['journey-map', id, question],
-    queryFn: ({ signal }) => api.get<JourneyMap>(`/shops/${id}/journey-map`, { query: question, signal }),
+    queryFn: ({ signal }) => api.get<JourneyMap>(path, { query, signal }),
     placeholderData: keepPreviousData,
     staleTime: 10_000,
   })

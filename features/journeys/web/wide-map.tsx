@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import type { JourneyMap } from '../contract.ts'
 import { Callouts } from './callouts.tsx'
 import { Captions } from './captions.tsx'
@@ -11,10 +11,19 @@ import { StageHeads } from './stage-heads.tsx'
 import { useWidth } from './use-width.ts'
 import classes from './wide-map.module.css'
 
+type WideMapProps = {
+  map: JourneyMap
+  view: MapView
+  /** The room there is, as far as known; undefined when a panel beside takes some of it. */
+  room: number | undefined
+}
+
 /** The map across: stages side by side, the picture through all of them, under it what each consists of. */
-export function WideMap({ map, view }: { map: JourneyMap; view: MapView }) {
+export function WideMap({ map, view, room }: WideMapProps) {
   const { stages, compared } = map
-  const { ref, width } = useWidth<HTMLDivElement>()
+  const { ref, width } = useWidth<HTMLDivElement>(room)
+  // The picture first; what stands under it is drawn when the browser has a moment.
+  const isDrawn = useDeferredValue(true, false)
   const [hovered, setHovered] = useState<number | null>(null)
   const step = Math.max(MIN_STEP, width / Math.max(1, stages.length))
   const layout = useMemo(() => layOut(stages, compared?.stages, step), [stages, compared, step])
@@ -37,7 +46,9 @@ export function WideMap({ map, view }: { map: JourneyMap; view: MapView }) {
           <Catchers stages={stages.map(({ key }) => key)} onActive={setHovered} onOpen={view.open} />
           <MapFlags stages={stages} view={view} layout={layout} />
         </div>
-        <StageColumns stages={stages} compared={compared?.stages} view={view} onActive={setHovered} />
+        {isDrawn && (
+          <StageColumns stages={stages} compared={compared?.stages} view={view} onActive={setHovered} />
+        )}
       </div>
     </div>
   )

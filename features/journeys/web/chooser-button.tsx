@@ -1,0 +1,34 @@
+import { IconChevronDown } from '@tabler/icons-react'
+import type { ComponentType, ReactNode } from 'react'
+import { formatDay, useLocale } from '../../../web/format.ts'
+import { useTranslation } from '../../../web/use-translation.ts'
+import { DEFAULT_PERIOD, type MapSearch } from './map-search.ts'
+import type { MapView } from './map-view.ts'
+
+/** The button of a chooser, the same before and after its menu has come. */
+export type ChooserButton = { label: string; value: string; icon: ReactNode }
+export type ChooserMenu = ComponentType<{ view: MapView; button: ChooserButton }>
+
+export const buttonProps = ({ label, value, icon }: ChooserButton) =>
+  ({
+    variant: 'default',
+    size: 'sm',
+    leftSection: icon,
+    rightSection: <IconChevronDown size={14} stroke={2} />,
+    'aria-label': `${label}: ${value}`,
+    children: value,
+  }) as const
+
+/** «90 дней», «Этот месяц», or the days of an own range. */
+export function usePeriodName(): (search: MapSearch) => string {
+  const { t } = useTranslation('journeys')
+  const locale = useLocale()
+  return ({ from, to, period = DEFAULT_PERIOD }) => {
+    if (from && to) return `${formatDay(from, locale)} – ${formatDay(to, locale)}`
+    return typeof period === 'number' ? t('period.days', { count: period }) : t(`period.${period}`)
+  }
+}
+
+/** The segment that the map is compared with, when it isn't a period. */
+export const comparedSegment = ({ compare }: MapSearch): string | undefined =>
+  compare?.startsWith('segment:') ? compare.slice('segment:'.length) : undefined

@@ -1,0 +1,131 @@
+import { Button, Menu } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { CHANNEL_KEYS } from '../../../kernel/channels.ts'
+import { useOpening } from '../../../web/ui/on-demand.ts'
+import { useTranslation } from '../../../web/use-translation.ts'
+import { SEGMENTS } from '../segments.ts'
+import { buttonProps, type ChooserButton, comparedSegment, usePeriodName } from './chooser-button.tsx'
+import { DEFAULT_PERIOD, PERIOD_DAYS, PERIOD_MONTHS } from './map-search.ts'
+import type { MapView } from './map-view.ts'
+import { RangeForm } from './range-form.tsx'
+
+type MenuProps = { view: MapView; button: ChooserButton }
+type FrameProps = { button: ChooserButton; opening: ReturnType<typeof useOpening>; children: ReactNode }
+
+function Frame({ button, opening: { isOpen, setOpen, target }, children }: FrameProps) {
+  return (
+    <Menu position="bottom-end" width={280} opened={isOpen} onChange={setOpen}>
+      <Menu.Target>
+        <Button ref={target as React.RefObject<HTMLButtonElement>} {...buttonProps(button)} />
+      </Menu.Target>
+      <Menu.Dropdown mah="min(70dvh, 520px)" style={{ overflowY: 'auto' }}>
+        {children}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function Choice({
+  isChosen,
+  onChoose,
+  children,
+}: {
+  isChosen: boolean
+  onChoose: () => void
+  children: ReactNode
+}) {
+  return (
+    <Menu.Item aria-current={isChosen || undefined} fw={isChosen ? 620 : undefined} onClick={onChoose}>
+      {children}
+    </Menu.Item>
+  )
+}
+
+export function PeriodMenu({ view, button }: MenuProps) {
+  const opening = useOpening()
+  const nameOf = usePeriodName()
+  const { search, change } = view
+  const chosen = search.from ? undefined : (search.period ?? DEFAULT_PERIOD)
+  return (
+    <Frame button={button} opening={opening}>
+      {[...PERIOD_DAYS, ...PERIOD_MONTHS].map((period) => (
+        <Choice
+          key={period}
+          isChosen={chosen === period}
+          onChoose={() => change({ period, from: undefined, to: undefined })}
+        >
+          {nameOf({ period })}
+        </Choice>
+      ))}
+      <Menu.Divider />
+      <RangeForm
+        search={search}
+        onChoose={(range) => {
+          opening.setOpen(false)
+          change({ ...range, period: undefined })
+        }}
+      />
+    </Frame>
+  )
+}
+
+/** Ways to come to the shop by which persons may be told apart; others say how they talk with it. */
+const ARRIVALS = CHANNEL_KEYS.slice(0, CHANNEL_KEYS.indexOf('site'))
+
+export function SegmentMenu({ view, button }: MenuProps) {
+  const { search, change } = view
+  const choose = (segment: string) => change({ segment: segment === 'all' ? undefined : segment })
+  return (
+    <Frame button={button} opening={useOpening()}>
+      <SegmentChoices chosen={search.segment ?? 'all'} choose={choose} view={view} />
+    </Frame>
+  )
+}
+
+function SegmentChoices({
+  chosen,
+  choose,
+  view,
+}: {
+  chosen: string | undefined
+  choose: (segment: string) => void
+  view: MapView
+}) {
+  const { t } = useTranslation('journeys')
+  const item = (segment: string) => (
+    <Choice key={segment} isChosen={segment === chosen} onChoose={() => choose(segment)}>
+      {view.names.segment(segment)}
+    </Choice>
+  )
+  return (
+    <>
+      {SEGMENTS.map(item)}
+      <Menu.Divider />
+      <Menu.Label>{t('segment.byChannel')}</Menu.Label>
+      {ARRIVALS.map((channel) => item(`first_channel:${channel}`))}
+    </>
+  )
+}
+
+export function CompareMenu({ view, button }: MenuProps) {
+  const { t } = useTranslation('journeys')
+  const { search, change } = view
+  const { compare } = search
+  return (
+    <Frame button={button} opening={useOpening()}>
+      <Choice isChosen={!compare} onChoose={() => change({ compare: undefined })}>
+        {t('compare.none')}
+      </Choice>
+      <Choice isChosen={compare === 'previous'} onChoose={() => change({ compare: 'previous' })}>
+        {t('compare.previous')}
+      </Choice>
+      <Menu.Divider />
+      <Menu.Label>{t('compare.segments')}</Menu.Label>
+      <SegmentChoices
+        chosen={comparedSegment(search)}
+        choose={(other) => change({ compare: `segment:${other}` })}
+        view={view}
+      />
+    </Frame>
+  )
+}
