@@ -3,10 +3,10 @@ import { Num } from '../../../web/ui/numbers.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
 import type { JourneyMap, MapStage, MapTouchpoint } from '../contract.ts'
 import { FullFigure } from './figures.tsx'
-import { formatSpan } from './format-span.ts'
 import { listUsed } from './list-used.ts'
 import classes from './map-table.module.css'
 import type { Names } from './names.ts'
+import { useOnwardWords } from './onward-words.ts'
 
 type MapTableProps = { map: JourneyMap; names: Names; isShown: boolean }
 
@@ -46,16 +46,14 @@ function StageRows({
 }) {
   const { t } = useTranslation('journeys')
   const locale = useLocale()
+  const sayOnward = useOnwardWords()
   const { next, promises } = stage
   return (
     <tbody>
       <tr data-stage>
         <th scope="row">{names.stage(stage.key)}</th>
         <Measures row={stage} />
-        <td>
-          {next &&
-            `${formatPercent(next.share, locale)} ${t('flow.in', { span: formatSpan(next.medianSeconds, locale) })}`}
-        </td>
+        <td>{next && `${formatPercent(next.share, locale)} ${sayOnward(next.medianSeconds)}`}</td>
         <td>{promises && t('table.promised', promises)}</td>
       </tr>
       {withTouchpoints &&

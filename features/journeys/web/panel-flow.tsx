@@ -18,7 +18,7 @@ export function PanelFlow({ stage, view }: { stage: MapStage; view: MapView }) {
       <h3>{t('flow.title')}</h3>
       {stage.next && (
         <p className={classes.hint}>
-          {t('flow.sentence', {
+          {t(stage.next.medianSeconds < 1 ? 'journeys:flow.sentenceAtOnce' : 'journeys:flow.sentence', {
             share: formatPercent(stage.next.share, locale),
             span: formatSpan(stage.next.medianSeconds, locale),
           })}

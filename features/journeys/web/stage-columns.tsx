@@ -5,10 +5,10 @@ import { Num } from '../../../web/ui/numbers.tsx'
 import { PlainButton } from '../../../web/ui/plain-button.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
 import type { MapStage } from '../contract.ts'
-import { formatSpan } from './format-span.ts'
 import { changeBetween, toneOfChange } from './judge.ts'
 import { listUsed } from './list-used.ts'
 import type { MapView } from './map-view.ts'
+import { useOnwardWords } from './onward-words.ts'
 import classes from './stage-columns.module.css'
 import { TouchpointRow } from './touchpoint-row.tsx'
 
@@ -67,13 +67,14 @@ function Cell({ onEnter, name, children }: { onEnter: () => void; name: string; 
 export function Onward({ stage }: { stage: MapStage }) {
   const { t } = useTranslation('journeys')
   const locale = useLocale()
+  const sayOnward = useOnwardWords()
   if (stage.persons === 0) return <span data-quiet>{t('flow.nobody')}</span>
   if (!stage.next || stage.next.share === 0) return <span data-quiet>{t('flow.none')}</span>
   const { share, medianSeconds } = stage.next
   return (
     <span className={classes.onward} title={t('flow.definition')}>
       <b className="num">{t('flow.onward', { share: formatPercent(share, locale) })}</b>{' '}
-      <span className="num">{t('flow.in', { span: formatSpan(medianSeconds, locale) })}</span>
+      <span className="num">{sayOnward(medianSeconds)}</span>
     </span>
   )
 }

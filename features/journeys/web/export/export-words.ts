@@ -3,8 +3,8 @@ import { formatDay, formatPercent, useLocale } from '../../../../web/format.ts'
 import { useShop } from '../../../../web/shop-context.tsx'
 import type { JourneyMap, MapStage, Sentence } from '../../contract.ts'
 import { useEstimateWords } from '../figures.tsx'
-import { formatSpan } from '../format-span.ts'
 import type { MapView } from '../map-view.ts'
+import { useOnwardWords } from '../onward-words.ts'
 import { useSentence } from '../sentence-text.tsx'
 
 export type ExportWords = ReturnType<ReturnType<typeof useExportWords>>
@@ -14,6 +14,7 @@ export function useExportWords(view: MapView) {
   const { t } = useTranslation('journeys')
   const locale = useLocale()
   const shop = useShop()
+  const sayOnward = useOnwardWords()
   const { short, range, toneOf } = useEstimateWords()
   const { names } = view
   const plain = useSentence(names)
@@ -54,7 +55,7 @@ export function useExportWords(view: MapView) {
     persons: (count: number) => t('persons', { count }),
     onward: ({ next }: MapStage) =>
       next
-        ? `${t('flow.onward', { share: formatPercent(next.share, locale) })} ${t('flow.in', { span: formatSpan(next.medianSeconds, locale) })}`
+        ? `${t('flow.onward', { share: formatPercent(next.share, locale) })} ${sayOnward(next.medianSeconds)}`
         : '',
     heard: (stage: MapStage) => t('heard.short', { share: formatPercent(stage.heard.share, locale) }),
     more: (count: number) => t('more', { count }),
