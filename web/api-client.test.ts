@@ -57,6 +57,31 @@ describe('a request', () => {
     expect(heard).toEqual(['answered'])
   })
 
+  it('takes the answer that was asked for early, once', async () => {
+    let asked = 0
+    answer = (_request, response) => void response.end(String(++asked))
+    const client = makeClient()
+    const early = client.askEarly('/session', { days: 90 })
+    expect(await client.get('/session', { query: { days: 90 } })).toBe(1)
+    expect(await early).toBe(1)
+    expect(await client.get('/session', { query: { days: 90 } })).toBe(2)
+    await client.askEarly('/session', { days: 90 })
+    expect(await client.get('/session', { query: { days: 30 } })).toBe(4)
+  })
+
+  it('asks again when the early answer was a failure', async () => {
+    let asked = 0
+    answer = (_request, response) => {
+      asked++
+      if (asked === 1) response.destroy()
+      else response.end('"at last"')
+    }
+    const client = makeClient()
+    void client.askEarly('/session').catch(() => undefined)
+    expect(await client.get('/session')).toBe('at last')
+    expect(heard).toEqual(['unanswered', 'answered'])
+  })
+
   it('may be answered with nothing at all', async () => {
     answer = answering(204, '')
     expect(await makeClient().del('/keys/1')).toBeUndefined()
