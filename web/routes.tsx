@@ -140,6 +140,28 @@ const order = createRoute({
   path: 'orders/$order',
   component: page('orders', 'order'),
 })
+const segments = createRoute({
+  getParentRoute: () => shop,
+  path: 'segments',
+  component: page('segments', 'list'),
+})
+const newSegment = createRoute({
+  getParentRoute: () => shop,
+  path: 'segments/new',
+  component: page('segments', 'new'),
+  validateSearch: (search: Record<string, unknown>): { start?: string } =>
+    typeof search.start === 'string' ? { start: search.start } : {},
+})
+const oneSegment = createRoute({
+  getParentRoute: () => shop,
+  path: 'segments/$segment',
+  component: page('segments', 'one'),
+})
+const segmentPeople = createRoute({
+  getParentRoute: () => shop,
+  path: 'segments/$segment/people',
+  component: page('segments', 'people'),
+})
 const decisions = createRoute({
   getParentRoute: () => shop,
   path: 'decisions',
@@ -245,6 +267,10 @@ const routeTree = root.addChildren([
     order,
     touchpoints,
     scenarios,
+    segments,
+    newSegment,
+    oneSegment,
+    segmentPeople,
     decisions,
     imports,
     newImport,

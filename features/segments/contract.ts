@@ -1,12 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import type { Filter } from '../../kernel/filter/schema.ts'
+import { MAX_STEPS } from './limits.ts'
 import { FEEDBACK_KINDS, SEGMENT_ORDER_STATES, TOUCH_FIELDS } from './vocabulary.ts'
-
-export const MAX_DEPTH = 6
-export const MAX_CONDITIONS = 50
-export const MAX_STEPS = 10
-/** Conditions of a segment together with those of all segments that it refers to. */
-export const MAX_CONDITIONS_IN_ALL = 200
 
 const strict = { additionalProperties: false }
 const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])

@@ -13,6 +13,7 @@ export const navigation = [
   { key: 'people', to: '/s/$shop/people', roles: everyone },
   { key: 'orders', to: '/s/$shop/orders', roles: everyone },
   { key: 'touchpoints', to: '/s/$shop/touchpoints', roles: everyone },
+  { key: 'segments', to: '/s/$shop/segments', roles: everyone },
   { key: 'decisions', to: '/s/$shop/decisions', roles: everyone },
   { key: 'debugger', to: '/s/$shop/debugger', roles: ownersAndMarketers },
   { key: 'imports', to: '/s/$shop/imports', roles: ownersAndMarketers },

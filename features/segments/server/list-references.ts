@@ -1,5 +1,6 @@
 import { AppError } from '../../../kernel/errors.ts'
-import { type Condition, type Definition, MAX_CONDITIONS_IN_ALL } from '../contract.ts'
+import type { Condition, Definition } from '../contract.ts'
+import { MAX_CONDITIONS_IN_ALL } from '../limits.ts'
 
 /** A definition in which every reference is replaced by what it refers to. */
 export type PlainCondition = Exclude<Condition, { about: 'segment' }>
@@ -54,7 +55,10 @@ function expand(
   if ('not' in node) return { not: expand(node.not, segments, trail, budget) }
   if (node.about !== 'segment') return node
   const found = segments.get(node.segment)
-  if (!found) throw new AppError('unprocessable', `There is no segment ${node.segment} any more.`)
+  if (!found)
+    throw new AppError('unprocessable', `There is no segment ${node.segment} any more.`, {
+      details: { reason: 'gone' },
+    })
   if (trail.includes(node.segment))
     throw new AppError(
       'unprocessable',
@@ -72,6 +76,7 @@ function spend(budget: { left: number }): void {
   throw new AppError(
     'unprocessable',
     `With the segments in it this one has more than ${MAX_CONDITIONS_IN_ALL} conditions. Leave some out.`,
+    { details: { reason: 'too_large' } },
   )
 }
 

@@ -12,11 +12,10 @@ import {
   conditionSchemas,
   type Definition,
   type DefinitionProblem,
-  MAX_CONDITIONS,
-  MAX_DEPTH,
   type When,
   type Which,
 } from '../contract.ts'
+import { MAX_CONDITIONS, MAX_DEPTH } from '../limits.ts'
 import { FEEDBACK_SCALES } from '../vocabulary.ts'
 
 export type ParsedDefinition =

@@ -58,7 +58,13 @@ export async function changeSegment(
   const all = await loadSegments(tx, shop, { lock: true })
   const before = orNotFound(all.get(id), 'The segment')
   if (before.version !== baseVersion)
-    throw new AppError('conflict', 'Somebody changed this segment meanwhile. Load it again, then change it.')
+    throw new AppError(
+      'conflict',
+      'Somebody changed this segment meanwhile. Load it again, then change it.',
+      {
+        details: { reason: 'changed_meanwhile' },
+      },
+    )
   refuseTakenName(all, given.name, id)
   all.set(id, { ...before, ...given })
   expandDefinition(given.definition, all, [id])
@@ -102,7 +108,7 @@ function refuseTakenName(all: ReadonlyMap<number, SegmentRow>, name: string, own
   const taken = [...all.values()].find((row) => row.id !== own && foldCase(row.name) === foldCase(name))
   if (!taken) return
   throw new AppError('conflict', `There is a segment “${taken.name}” already. Choose another name.`, {
-    details: { reason: 'name_taken', segment: taken.id },
+    details: { reason: 'name_taken', segment: taken.id, name: taken.name },
   })
 }
 
