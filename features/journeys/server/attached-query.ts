@@ -1,5 +1,6 @@
 import { personsJoin } from '../../people/server/reads.ts'
 import { bordersQuery } from './borders-query.ts'
+import { MARKS } from './contacts-query.ts'
 import type { MapPlan, Query } from './map-plan.ts'
 import { stageParams } from './map-query.ts'
 import type { OrderNames } from './order-names.ts'
@@ -26,7 +27,7 @@ export function attachedQuery(plan: MapPlan, names: OrderNames, stage: number, a
     FROM (
       SELECT identity, pairs FROM (${attached.sql})
       UNION ALL
-      SELECT identity, arrayMap(m -> (m, defaultValueOfTypeName('${attached.type}')), marks) AS pairs FROM (${borders.sql})
+      SELECT identity, arrayMap(m -> (m, defaultValueOfTypeName('${attached.type}')), arrayFilter(m -> m > 0, [${MARKS.join(', ')}])) AS pairs FROM (${borders.sql})
     ) AS e ${join}
     ${segment.sql === '' ? '' : `WHERE ${segment.sql}`}
     GROUP BY person

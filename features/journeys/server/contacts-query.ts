@@ -6,23 +6,23 @@ import type { CodedStandard, RegistryCodes } from './registry-codes.ts'
 const PAIR = 4096
 const CONSTANT = (name: string, type: string) => `{${name}:Array(${type})}`
 
+/** The columns of marks (packed.ts) that a row of the persons' statement may have; 0 is none. */
+export const MARKS = ['mark_1', 'mark_2', 'mark_3', 'mark_4'] as const
+
 /**
- * One row for each identity of the period: how many events, and its marks (packed.ts). Facts of one event that are
- * contacts twice (the way a visit came by, and the page) are two marks. `only` leaves out the events of other touchpoints.
+ * One row for each event of the period: what becomes of it in `events`, `known` and `waiting`, and its marks: the way a
+ * visit came by, the contact itself, what was said, what was measured. `only` leaves out the events of other touchpoints.
  */
 export function contactsQuery(codes: RegistryCodes, only?: readonly string[]): Query {
   const moment = (kind: number, code: string, value = '0') => mark('at', kind, code, value)
+  const said = `toUInt64(round(ifNull(valence, 0) * ${VALENCE_STEPS}) + ${VALENCE_STEPS})`
   return {
-    sql: `SELECT identity, count() AS events, max(identity_kind != 'anonymous') AS known,
-  countIf(rules_version < {version:UInt32}) AS waiting,
-  arrayConcat(
-    groupArrayIf(${moment(MARK.contact, 'way')}, way > 0),
-    groupArrayIf(${moment(MARK.contact, 'code')}, code > 0 AND is_contact),
-    groupArrayIf(${moment(MARK.fact, 'code', `toUInt64(round(valence * ${VALENCE_STEPS}) + ${VALENCE_STEPS})`)}, code > 0 AND valence IS NOT NULL),
-    groupArrayIf(${moment(MARK.fact, 'code', 'outcome')}, code > 0 AND (measure != '' OR NOT is_contact AND valence IS NULL))
-  ) AS marks
-FROM (${momentsSql()}${only === undefined ? '' : ' AND (touchpoint IN {only:Array(String)} OR arrival IN {only:Array(String)})'})
-GROUP BY identity`,
+    sql: `SELECT identity, 1 AS events, identity_kind != 'anonymous' AS known, rules_version < {version:UInt32} AS waiting,
+  if(way > 0, ${moment(MARK.contact, 'way')}, 0) AS ${MARKS[0]},
+  if(code > 0 AND is_contact, ${moment(MARK.contact, 'code')}, 0) AS ${MARKS[1]},
+  if(code > 0 AND valence IS NOT NULL, ${moment(MARK.fact, 'code', said)}, 0) AS ${MARKS[2]},
+  if(code > 0 AND (measure != '' OR NOT is_contact AND valence IS NULL), ${moment(MARK.fact, 'code', 'outcome')}, 0) AS ${MARKS[3]}
+FROM (${momentsSql()}${only === undefined ? '' : ' AND (touchpoint IN {only:Array(String)} OR arrival IN {only:Array(String)})'})`,
     params: { ...contactsParams(codes), ...(only && { only }) },
   }
 }

@@ -1,7 +1,7 @@
 import { personsJoin } from '../../people/server/reads.ts'
 import { JOURNEY_SILENCE_MS } from '../../reports/server/reads.ts'
 import { bordersQuery } from './borders-query.ts'
-import { contactsQuery } from './contacts-query.ts'
+import { contactsQuery, MARKS } from './contacts-query.ts'
 import type { MapPlan, Query } from './map-plan.ts'
 import type { OrderNames } from './order-names.ts'
 import { addLines, LINE } from './person-lines.ts'
@@ -19,8 +19,7 @@ export interface MapRow {
 }
 
 /**
- * The whole map in one pass: events fold to identities, identities to persons, a person's marks to some lines, and
- * these to the lines of the answer, some hundreds whatever the number of events.
+ * The whole map in one pass: events fold to persons, a person's marks to some lines, and these to the lines of the answer, some hundreds whatever the number of events.
  */
 export function mapQuery(plan: MapPlan, names: OrderNames): Query {
   const persons = personsQuery(plan, names)
@@ -39,11 +38,12 @@ export function personsQuery(plan: MapPlan, names: OrderNames, only?: readonly s
   const borders = bordersQuery(names)
   const segment = segmentCondition(plan.segment, names)
   const { join, person } = personsJoin()
+  const marks = MARKS.map((column) => `groupArrayIf(e.${column}, e.${column} > 0)`)
   return {
     sql: `SELECT ${person} AS person, sum(e.events) AS events,
     max(e.known OR links.person != toUUID('00000000-0000-0000-0000-000000000000')) AS known,
-    sum(e.waiting) AS waiting, arraySort(groupArrayArray(e.marks)) AS marks
-  FROM (${contacts.sql} UNION ALL ${borders.sql}) AS e ${join}
+    sum(e.waiting) AS waiting, arraySort(arrayConcat(${marks.join(', ')})) AS marks
+  FROM (${contacts.sql} UNION ALL SELECT identity, 0 AS events, 0 AS known, 0 AS waiting, ${MARKS.join(', ')} FROM (${borders.sql})) AS e ${join}
   ${segment.sql === '' ? '' : `WHERE ${segment.sql}`}
   GROUP BY person HAVING events > 0`,
     params: {
