@@ -15,18 +15,19 @@ import { createPostgres } from '../platform/postgres.ts'
 import type { Deps } from '../platform/room.ts'
 import { migrate } from '../server/migrations/migrate.ts'
 import { openSystem } from '../server/open-system.ts'
-import { findDifferences, runByHand } from './lib/compare-maps.ts'
+import { findDifferences, type HandAnswers, runByHand } from './lib/compare-maps.ts'
 import { printFigures, readMemory } from './lib/figures.ts'
 import { fillJourneys } from './lib/fill-journeys.ts'
 
 /**
- * The journey map over a long history: `npx tsx bench/journey-map.ts [million events] [folder to keep]`. Against the
- * hand-written statements in the same run, growth from a tenth of the events, repeated, and four at once.
+ * The journey map over a long history: `npx tsx bench/journey-map.ts [million events] [folder to keep] [fill]`. Against
+ * the hand-written statements in the same run, growth from a tenth of the events, repeated, and four at once. With
+ * `fill` it makes the history in the folder, or goes on with it, and measures nothing.
  */
 const MILLIONS = Number(process.argv[2] ?? 2)
 const KEPT = process.argv[3]
 const FILL_ONLY = process.argv[4] === 'fill'
-const ROUNDS = MILLIONS > 5 ? 2 : 5
+const ROUNDS = MILLIONS > 5 ? 1 : 5
 const PERIOD = { from: Date.UTC(2026, 3, 1), to: Date.UTC(2026, 11, 1) }
 const log = createLog('warn')
 
@@ -45,11 +46,10 @@ async function time(run: () => Promise<unknown>): Promise<number> {
 }
 
 /** The same numbers on both sides, or there is nothing to compare. Returns how many there are. */
-async function checkSame(deps: Deps, shop: number): Promise<number> {
+async function checkSame(deps: Deps, shop: number, hand: HandAnswers): Promise<number> {
   const plan = await planPicture(deps, question(shop))
   const rows = await runReport<MapRow>(deps, mapQuery(plan, orderNames))
   const loads = await runReport<LoadsRow>(deps, loadsQuery(plan, orderNames))
-  const hand = await runByHand(deps.clickhouse, { shop, ...PERIOD })
   const { compared, differences } = findDifferences(plan.codes, rows, loads, hand)
   if (differences.length > 0) throw new Error(`Not the same numbers:\n${differences.join('\n')}`)
   return compared
@@ -59,11 +59,17 @@ async function checkSame(deps: Deps, shop: number): Promise<number> {
 async function compare(deps: Deps, shop: number) {
   const ours: number[] = []
   const byHand: number[] = []
+  let answers: HandAnswers | undefined
   for (let round = 0; round < ROUNDS; round++) {
     ours.push(await time(() => takePicture(deps, question(shop))))
-    byHand.push(await time(() => runByHand(deps.clickhouse, { shop, ...PERIOD })))
+    byHand.push(
+      await time(async () => {
+        answers = await runByHand(deps.clickhouse, { shop, ...PERIOD })
+      }),
+    )
   }
-  return { ours: Math.min(...ours), byHand: Math.min(...byHand) }
+  const numbers = await checkSame(deps, shop, answers as HandAnswers)
+  return { ours: Math.min(...ours), byHand: Math.min(...byHand), numbers }
 }
 
 async function timeRepeated(deps: Deps, shop: number): Promise<number> {
@@ -89,12 +95,11 @@ async function measure(deps: Deps, pids: readonly number[]): Promise<void> {
   await fillJourneys(deps.clickhouse, small, (MILLIONS * 1e6) / 10)
   await fillJourneys(deps.clickhouse, large, MILLIONS * 1e6)
   if (FILL_ONLY) return
-  const numbers = await checkSame(deps, large)
   const tenth = Math.min(
     await time(() => takePicture(deps, question(small))),
     await time(() => takePicture(deps, question(small))),
   )
-  const { ours, byHand } = await compare(deps, large)
+  const { ours, byHand, numbers } = await compare(deps, large)
   const repeated = await timeRepeated(deps, large)
   const memory = await measureFour(deps, large, pids)
   const [ratio, growth] = [ours / byHand, ours / tenth]

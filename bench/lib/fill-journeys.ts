@@ -16,9 +16,8 @@ export async function fillJourneys(clickhouse: Clickhouse, shop: number, events:
   )
   // A folder that is kept has its history already, or the beginning of it.
   const begun = known?.n ?? 0
-  if (begun >= events) return
   const persons = Math.ceil(events / EACH)
-  for (let from = begun - (begun % BLOCK); from < events; from += BLOCK)
+  for (let from = begun < events ? begun - (begun % BLOCK) : events; from < events; from += BLOCK)
     await clickhouse.command(BLOCK_SQL, {
       params: { shop, from, rows: Math.min(BLOCK, events - from), persons },
     })
