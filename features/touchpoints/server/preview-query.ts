@@ -1,7 +1,7 @@
 import type { SqlExpression } from '../../../kernel/filter/to-clickhouse.ts'
 import { toClickhouse } from '../../../kernel/filter/to-clickhouse.ts'
 import type { Registry } from '../contract.ts'
-import { classifySql } from './rules/classify-sql.ts'
+import { claimSql } from './rules/classify-sql.ts'
 import { listRules } from './rules/compile-registry.ts'
 
 export interface PreviewInput {
@@ -68,8 +68,8 @@ function compare(input: PreviewInput, side: Side): { inner: string; params: Reco
   // What is stored already costs nothing to ask for.
   const old = isStored
     ? { sql: `e.${side}`, params: {} }
-    : classifySql(before, { alias: 'e', prefix: 'o' })[side]
-  const now = classifySql(after, { alias: 'e', prefix: 'n' })[side]
+    : claimSql(before, { alias: 'e', prefix: 'o' })[side]
+  const now = claimSql(after, { alias: 'e', prefix: 'n' })[side]
   const own = ownRule(after, key, side)
   const kinds = side === 'arrival' ? "('page')" : "('track', 'page', 'screen')"
   return {

@@ -2,7 +2,6 @@ import type { Db } from '../../../platform/postgres.ts'
 import { createRegistryMemory, getDefaultRegistry, type RegistryMemory } from './registry-memory.ts'
 import type { CompiledRegistry } from './rules/compile-registry.ts'
 
-export { type ClassifySql, classifySql } from './rules/classify-sql.ts'
 export { type CompiledRegistry, compileRegistry } from './rules/compile-registry.ts'
 export { getDefaultRegistry }
 

@@ -1,6 +1,6 @@
 import type { Registry } from '../contract.ts'
 import type { Question } from './preview-query.ts'
-import { type ClassifySql, classifySql } from './rules/classify-sql.ts'
+import { classifySteps } from './rules/classify-sql.ts'
 
 /** The months of a shop's history that older rules classified, the newest first: what is looked at most comes first. */
 export function listMonths(shop: number, version: number): Question {
@@ -11,25 +11,22 @@ export function listMonths(shop: number, version: number): Question {
   }
 }
 
-const COLUMNS = [
-  'arrival',
-  'touchpoint',
-  'stage',
-  'measure',
-  'measured',
-] as const satisfies (keyof ClassifySql)[]
-
 /**
- * Classifies one month of a shop anew. One statement: a row has all derived columns of one version, or of another,
- * never some of each.
+ * Classifies one month of a shop anew. One statement, however many steps: a row has all derived columns of one version,
+ * or of another, never some of each.
  */
 export function updateMonth(shop: number, registry: Registry, month: number): Question {
-  const sql = classifySql(registry)
-  const changes = COLUMNS.map((column) => `${column} = ${sql[column].sql}`)
+  const steps = classifySteps(registry)
+  const place = `IN PARTITION '${month}' WHERE shop = ${shop} AND rules_version < ${registry.version}`
+  const updates = steps.map(({ columns }, index) => {
+    const changes = Object.entries(columns).map(([name, sql]) => `${name} = ${sql}`)
+    // The last step, or else the ones after it would find nothing left to do.
+    if (index === steps.length - 1) changes.push(`rules_version = ${registry.version}`)
+    return `UPDATE ${changes.join(', ')} ${place}`
+  })
   return {
-    sql: `ALTER TABLE events UPDATE ${changes.join(', ')}, rules_version = ${registry.version}
-          IN PARTITION '${month}' WHERE shop = ${shop} AND rules_version < ${registry.version}`,
-    params: { ...sql.arrival.params, ...sql.touchpoint.params },
+    sql: `ALTER TABLE events ${updates.join(', ')}`,
+    params: Object.assign({}, ...steps.map(({ params }) => params)),
   }
 }
 

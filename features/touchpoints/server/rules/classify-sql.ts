@@ -8,13 +8,16 @@ import {
 import type { Registry, Touchpoint } from '../../contract.ts'
 import { type ClaimRule, listRules } from './compile-registry.ts'
 
-/** The derived columns as expressions over the columns of `events`; `measured` may be NULL. */
-export interface ClassifySql {
+/** What claims an event, as expressions over the columns of `events`. */
+export interface ClaimSql {
   arrival: SqlExpression
   touchpoint: SqlExpression
-  stage: SqlExpression
-  measure: SqlExpression
-  measured: SqlExpression
+}
+
+/** Expressions for some derived columns, by their names. */
+export interface ClassifyStep {
+  columns: Record<string, string>
+  params: SqlExpression['params']
 }
 
 interface Naming {
@@ -26,10 +29,24 @@ interface Naming {
 const CLASSIFIED = "('track', 'page', 'screen')"
 
 /**
- * What `compileRegistry` answers in memory, as ClickHouse SQL: for classifying the history anew and for previews. The
- * two are held equal by a property test.
+ * What `compileRegistry` answers in memory, as ClickHouse SQL for classifying the history anew: steps of which each
+ * reads the columns that the one before has written, so that no rule is worked out twice. The two are held equal by a
+ * property test.
  */
-export function classifySql(registry: Registry, { alias, prefix = 't' }: Naming = {}): ClassifySql {
+export function classifySteps(registry: Registry): ClassifyStep[] {
+  const { arrival, touchpoint } = claimSql(registry)
+  return [
+    {
+      columns: { arrival: arrival.sql, touchpoint: touchpoint.sql },
+      params: { ...arrival.params, ...touchpoint.params },
+    },
+    { columns: { stage: chooseStage(registry), measure: chooseMeasure(registry) }, params: {} },
+    { columns: { measured: `if(measure = '', NULL, ${readMeasure('measure')})` }, params: {} },
+  ]
+}
+
+/** By which touchpoint a visit came and what an event is: the first of the classification's steps, and for previews. */
+export function claimSql(registry: Registry, { alias, prefix = 't' }: Naming = {}): ClaimSql {
   const column = (name: string) => (alias ? `${alias}.${name}` : name)
   const { arrivals, moments } = listRules(registry)
   const arrival = chooseFirst(arrivals, { alias, prefix: `${prefix}a` }, () => '1')
@@ -39,21 +56,13 @@ export function classifySql(registry: Registry, { alias, prefix = 't' }: Naming 
   const keys = registry.touchpoints.filter(({ isOn }) => isOn).map(({ key }) => writeKey(key))
   const named = `JSONExtractString(${column('properties')}, 'touchpoint')`
   const isNamed = keys.length === 0 ? '0' : `${named} IN (${keys.join(', ')})`
-  const touchpoint = foldOnce(
-    `multiIf(${column('kind')} NOT IN ${CLASSIFIED}, '', ${isNamed}, ${named}, ${moment.sql})`,
-    column,
-  )
-  const measure = chooseMeasure(registry, touchpoint, column('properties'))
-  const { params } = moment
+  const touchpoint = `multiIf(${column('kind')} NOT IN ${CLASSIFIED}, '', ${isNamed}, ${named}, ${moment.sql})`
   return {
     arrival: {
       sql: foldOnce(`if(${column('kind')} = 'page', ${arrival.sql}, '')`, column),
       params: arrival.params,
     },
-    touchpoint: { sql: touchpoint, params },
-    stage: { sql: chooseStage(registry, touchpoint), params },
-    measure: { sql: measure, params },
-    measured: { sql: readMeasured(registry, measure, column('properties')), params },
+    touchpoint: { sql: foldOnce(touchpoint, column), params: moment.params },
   }
 }
 
@@ -90,49 +99,33 @@ function toSql(filter: CheckedFilter, naming: { alias: string | undefined; prefi
   return toClickhouse(filter, { alias: naming.alias, prefix: `${naming.prefix}${index}_` })
 }
 
-function chooseStage({ touchpoints }: Registry, touchpoint: string): string {
-  const on = touchpoints.filter(({ isOn }) => isOn)
-  if (on.length === 0) return "''"
-  const keys = on.map(({ key }) => writeKey(key)).join(', ')
-  const stages = on.map(({ stage }) => writeKey(stage)).join(', ')
-  return `transform(${touchpoint}, [${keys}], [${stages}], '')`
+function chooseStage({ touchpoints }: Registry): string {
+  return byTouchpoint(
+    touchpoints.filter(({ isOn }) => isOn),
+    ({ stage }) => stage,
+  )
 }
 
 /** The first standard of the event's touchpoint that it has a value for. */
-function chooseMeasure({ touchpoints }: Registry, touchpoint: string, properties: string): string {
-  const byStandards = new Map<string, Touchpoint[]>()
-  for (const one of touchpoints) {
-    if (!one.isOn || one.standards.length === 0) continue
-    const key = one.standards.map(({ measure }) => measure).join(' ')
-    byStandards.set(key, [...(byStandards.get(key) ?? []), one])
-  }
-  const branches = [...byStandards].flatMap(([measures, group]) => {
-    const keys = group.map(({ key }) => writeKey(key)).join(', ')
-    return measures
-      .split(' ')
-      .flatMap((measure) => [
-        `t IN (${keys}) AND isNotNull(${readMeasure(properties, measure)})`,
-        writeKey(measure),
-      ])
+function chooseMeasure({ touchpoints }: Registry): string {
+  const places = Math.max(0, ...touchpoints.map(({ standards }) => standards.length))
+  const branches = Array.from({ length: places }, (_, place) => {
+    const own = touchpoints.filter(({ isOn, standards }) => isOn && standards.length > place)
+    const measure = byTouchpoint(own, ({ standards }) => standards[place]?.measure ?? '')
+    return `${measure} != '' AND isNotNull(${readMeasure(measure)}), ${measure}`
   })
-  return branches.length === 0 ? "''" : withValue('t', touchpoint, `multiIf(${branches.join(', ')}, '')`)
+  return branches.length === 0 ? "''" : `multiIf(${branches.join(', ')}, '')`
 }
 
-function readMeasured({ touchpoints }: Registry, measure: string, properties: string): string {
-  const measures = touchpoints
-    .filter(({ isOn }) => isOn)
-    .flatMap(({ standards }) => standards.map((one) => one.measure))
-  const branches = [...new Set(measures)].flatMap((one) => [
-    `m = ${writeKey(one)}`,
-    readMeasure(properties, one),
-  ])
-  return branches.length === 0
-    ? "CAST(NULL, 'Nullable(Float64)')"
-    : withValue('m', measure, `multiIf(${branches.join(', ')}, NULL)`)
+function byTouchpoint(touchpoints: readonly Touchpoint[], read: (one: Touchpoint) => string): string {
+  if (touchpoints.length === 0) return "''"
+  const keys = touchpoints.map(({ key }) => writeKey(key)).join(', ')
+  return `transform(toString(touchpoint), [${keys}], [${touchpoints.map((one) => writeKey(read(one))).join(', ')}], '')`
 }
 
-function readMeasure(properties: string, measure: string): string {
-  const json = `${properties}, ${writeKey(measure)}`
+/** The number by that name in the event's properties; NULL without one. */
+function readMeasure(measure: string): string {
+  const json = `properties, toString(${measure})`
   return `if(JSONType(${json}) = 'Bool', toNullable(toFloat64(JSONExtractBool(${json}))), ${readNumber(json)})`
 }
 

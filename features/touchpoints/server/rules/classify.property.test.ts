@@ -8,7 +8,7 @@ import type { EventRow } from '../../../../platform/feed/event-row.ts'
 import { testEngineUrls } from '../../../../test/harness.ts'
 import type { Registry, Standard, Touchpoint } from '../../contract.ts'
 import { defaultRegistry } from '../default-registry.ts'
-import { classifySql } from './classify-sql.ts'
+import { classifySteps } from './classify-sql.ts'
 import { compileRegistry, type Derived } from './compile-registry.ts'
 
 const TABLE = `classify_events_${process.pid}`
@@ -40,18 +40,22 @@ async function askEngine(events: readonly FilterableEvent[], registry: Registry)
     received_at: write(event.received_at),
   }))
   await clickhouse.insert(TABLE, rows)
-  const sql = classifySql(registry, { alias: 'e' })
-  const columns = Object.entries(sql).map(([name, part]) => `${part.sql} AS t_${name}`)
+  const steps = classifySteps(registry)
+  // As a mutation does it: each step on the rows as the one before has left them.
+  const classified = steps.reduce((from, { columns }) => {
+    const changes = Object.entries(columns).map(([name, sql]) => `${sql} AS ${name}`)
+    return `(SELECT * REPLACE (${changes.join(', ')}) FROM ${from})`
+  }, `(SELECT * FROM ${TABLE} WHERE shop = ${shop})`)
   const answers = await clickhouse.query<Record<string, string | number | null>>(
-    `SELECT ${columns.join(', ')} FROM ${TABLE} AS e WHERE shop = ${shop} ORDER BY seq`,
-    { params: Object.assign({}, ...Object.values(sql).map(({ params }) => params)) },
+    `SELECT arrival, touchpoint, stage, measure, measured FROM ${classified} ORDER BY seq`,
+    { params: Object.assign({}, ...steps.map(({ params }) => params)) },
   )
   return answers.map((answer) => ({
-    arrival: String(answer.t_arrival),
-    touchpoint: String(answer.t_touchpoint),
-    stage: String(answer.t_stage),
-    measure: String(answer.t_measure),
-    measured: answer.t_measured === null ? null : Number(answer.t_measured),
+    arrival: String(answer.arrival),
+    touchpoint: String(answer.touchpoint),
+    stage: String(answer.stage),
+    measure: String(answer.measure),
+    measured: answer.measured === null ? null : Number(answer.measured),
   }))
 }
 
