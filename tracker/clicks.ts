@@ -1,5 +1,6 @@
 import { track } from './delivery.ts'
 import { on } from './guard.ts'
+import { mask } from './page.ts'
 
 const CLICKABLE = 'a,button,[role=button]'
 /** Text there is the visitor's own; and what a click does there (opens a list, sets the cursor) a page can't see. */
@@ -15,11 +16,9 @@ const markChanged = () => {
   pending = undefined
 }
 
-/** Three clicks within a second in one place. */
+/** Three clicks on the same within a second. */
 function countRage(event: MouseEvent, element: Element): void {
-  near = near.filter(
-    ({ timeStamp, x, y }) => event.timeStamp - timeStamp < 1e3 && Math.hypot(event.x - x, event.y - y) < 31,
-  )
+  near = near.filter((past) => event.timeStamp - past.timeStamp < 1e3 && past.target === event.target)
   if (near.push(event) < 3) return
   near = []
   report('Rage', element)
@@ -47,14 +46,16 @@ function report(kind: string, element: Element): void {
   track(`${kind} Clicked`, {
     selector: [localName + (id && `#${id}`), ...classList].join('.'),
     text:
-      element.closest(OWN) || element.querySelector(OWN) ? '' : (textContent as string).trim().slice(0, 40),
+      element.closest(OWN) || element.querySelector(OWN)
+        ? ''
+        : mask((textContent as string).trim()).slice(0, 40),
   })
 }
 
 on<MouseEvent>('click', (event) => {
   const target = event.target as Element
   const control = target.closest<HTMLAnchorElement>(CLICKABLE)
-  const [link, way] = CONTACT.exec(control ? control.href : '') || []
+  const [link, way] = CONTACT.exec(control?.href as string) || []
   if (link) track('Contact Link Clicked', { channel: CHANNELS[way as string] || 'messenger', link })
   // Clicks by keyboard have no place.
   if (!event.detail) return

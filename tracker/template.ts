@@ -1,6 +1,6 @@
 import { guard } from './guard.ts'
 import { data } from './options.ts'
-import { ask } from './page.ts'
+import { ask, path } from './page.ts'
 
 /**
  * Which template made the page: by the shop's names for parts of the path ({"/catalog/": "catalogue"}, the first that
@@ -8,14 +8,13 @@ import { ask } from './page.ts'
  * /product/*.
  */
 export function findTemplate(): string {
-  const path = location.pathname
   const names = guard(JSON.parse)(data.templates as string)
-  for (const part in names) if (path.includes(part)) return names[part]
+  for (const part in names) if (path().includes(part)) return names[part]
   return (
-    ask('body', 'data-template') ||
+    document.body.dataset.template ||
     // Most engines say "website" of every page.
     ask('[property="og:type"]:not([content=website])', 'content') ||
     // What has a digit, or two hyphens or more, is one of many.
-    path.replace(/\/[^/]*(\d|-[^/]*-)[^/]*/g, '/*')
+    path().replace(/\/[^/]*(\d|-[^/]*-)[^/]*/g, '/*')
   )
 }

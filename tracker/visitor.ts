@@ -1,10 +1,11 @@
 import { guard } from './guard.ts'
-import { data } from './options.ts'
-import { eachMessage, read, readCookie, write, writeCookie } from './storage.ts'
+import { data, findTag } from './options.ts'
+import { eachKept, read, write } from './storage.ts'
 
 /**
  * off: nothing leaves the page and nothing is stored. cookieless: messages are sent and nothing is stored, so that each
- * page load is a visitor of its own. full: the visitor is known again by an id in the storage and in a cookie.
+ * page load is a visitor of its own. full: the visitor is known again by an id in the storage. There is no cookie in any of
+ * them: the page would wait for the browser's other processes, and send it along with each picture.
  */
 export type Mode = 'off' | 'cookieless' | 'full'
 
@@ -13,7 +14,7 @@ interface Visitor {
   /** The answer that the visitor gave, if any. */
   c?: Mode
   /** The anonymous id. */
-  a: string
+  a?: string
   /** The visit, and when something was last heard of it. */
   s?: string
   t?: number
@@ -26,7 +27,7 @@ const STORED = 'tropa'
 /** Random: it says nothing about person or device. `randomUUID` would be missing on pages that came by http. */
 export const makeId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('')
 
-export let visitor: Visitor = { a: makeId() }
+export let visitor: Visitor = {}
 export let isOff: boolean
 export let isFull: boolean
 
@@ -36,22 +37,28 @@ export let isFull: boolean
  * outweighs the shop's option, and the browser's signal (Global Privacy Control) outweighs a yes of either.
  */
 export function touch(news: Partial<Visitor> = {}): void {
+  findTag()
   const stored: Partial<Visitor> = guard(JSON.parse)(read(STORED) as string) || {}
   const c = news.c || stored.c || visitor.c
   const wanted = c || data.consent
   const wasFull = isFull
   isOff = wanted === 'off'
   isFull = wanted === 'full' && !(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl
-  if (isFull) visitor = { ...visitor, ...stored, a: stored.a || readCookie() || visitor.a }
-  else {
-    if (wasFull) visitor = { a: makeId() }
-    eachMessage(write)
+  if (isFull) visitor = { ...visitor, ...stored }
+  else if (wasFull !== false) {
+    visitor = {}
+    eachKept(write)
   }
   const t = Date.now()
-  // Half an hour of silence ends a visit.
-  const s = t - (visitor.t as number) < 18e5 ? visitor.s : makeId()
-  visitor = { ...visitor, s, t, ...news, c }
+  visitor = {
+    a: makeId(),
+    ...visitor,
+    // Half an hour of silence ends a visit. A clock that was set back doesn't.
+    s: t - (visitor.t as number) < 18e5 ? visitor.s : makeId(),
+    t,
+    ...news,
+    c,
+  }
   // Of somebody who allowed less than full only the answer is kept: without that word it could not be honoured.
   write(STORED, isFull || c ? JSON.stringify(isFull ? visitor : { c }) : '')
-  if (isFull ? !wasFull : wasFull || stored.a) writeCookie(isFull ? visitor.a : '')
 }

@@ -106,10 +106,8 @@ test('a server that asks for slowness gets it, and in the end everything', async
 })
 
 test('a request that can never be taken is not repeated', async () => {
-  shop = await openTrackerShop(browser)
-  shop.ingest.key = 'no-such-key'
-  await shop.goto('/')
-  await track('Refused')
+  await open('cookieless')
+  await shop.page.evaluate((event) => tropa.track?.(event, { text: 'x'.repeat(40_000) }), 'Refused')
   await expect.poll(() => countSent('Refused')).toBe(1)
   await track('Next')
   await expect.poll(() => countSent('Next')).toBe(1)

@@ -15,6 +15,10 @@ export interface TrackerShop {
   /** More attributes of the script's tag, and markup before it. */
   attributes: string
   head: string
+  /** The script's tag as the shop has it, given the address of the server. */
+  tag(url: string): string
+  /** A page as the shop sends it. */
+  write(): string
   /** More headers of its pages. */
   headers: Record<string, string>
   goto(path: string): Promise<void>
@@ -68,6 +72,8 @@ export async function openTrackerShop(
     attributes: '',
     head: '',
     headers: {},
+    tag: (url) => `<script async src="${url}/t.js" data-key="${ingest.key}" ${shop.attributes}></script>`,
+    write: () => writePage(shop),
     async goto(path) {
       await page.goto(shop.origin + path)
       await page.waitForFunction('window.tropa && !tropa.q')
@@ -92,9 +98,8 @@ export async function openTrackerShop(
   return shop
 }
 
-function writePage({ ingest, road, body, attributes, head }: TrackerShop): string {
-  const tag = `<script async src="${road.url}/t.js" data-key="${ingest.key}" ${attributes}></script>`
-  return `<!doctype html><title>Tea shop</title>${head}${tag}<body>${body}</body>`
+function writePage({ road, body, head, tag }: TrackerShop): string {
+  return `<!doctype html><title>Tea shop</title>${head}${tag(road.url)}<body>${body}</body>`
 }
 
 async function openRoad(target: string): Promise<Road> {

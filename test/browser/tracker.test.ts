@@ -91,7 +91,7 @@ describe('page views', () => {
       }
     })
     await expect.poll(async () => (await shop.events('page')).at(-1)?.path).toBe('/slide/100')
-    expect((await shop.events('page')).length).toBeLessThan(12)
+    expect((await shop.events('page')).length).toBeLessThan(5)
   })
 
   test('with data-spa="off" only documents and calls are views', async () => {
