@@ -64,6 +64,28 @@ describe('a shop with next to nothing', () => {
   })
 })
 
+describe('periods', () => {
+  test.each([
+    '?from=1900-01-01&to=1900-02-01&compare=previous',
+    '?from=1969-12-31&to=1970-01-02&compare=previous',
+    '?from=2026-09-05T09:00:00.001Z&to=2026-09-05T09:00:00.002Z&compare=previous',
+    '?from=2290-01-01&to=2290-02-01',
+    '?from=9999-12-30&to=9999-12-31',
+    '?from=0001-01-01&to=0001-01-02',
+    '?from=2026-02-30&to=2026-03-01',
+    '?from=&to=',
+    '?from=275760-09-13',
+  ])('%s is empty or refused in words, and nothing fails', async (period) => {
+    await record([{ who: 'a', at: START, touchpoint: 'product_page' }])
+    for (const path of [`/journey-map${period}`, `/journey-map/persons${period}&stage=site`]) {
+      const { status, body } = await call<JourneyMap & MapPersons & { error: { code: string } }>(path)
+      expect([path, [200, 400]]).toEqual([path, expect.arrayContaining([status])])
+      if (status === 400) expect(body.error.code).toBe('validation_failed')
+      else expect(body.meta?.persons ?? body.items.length).toBe(0)
+    }
+  })
+})
+
 describe('persons', () => {
   test('with 50,000 events are one person, and cost no more than others', { timeout: 120_000 }, async () => {
     const many = Array.from({ length: 50_000 }, (_, n) => ({
