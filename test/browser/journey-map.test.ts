@@ -276,7 +276,7 @@ describe('the map of a shop with customers', () => {
     await dialog.getByRole('textbox').first().fill('Another carrier')
     await dialog.locator('button[type=submit]').click()
     await panel(page, 'Delivery').getByText('Another carrier').waitFor()
-    await page.getByText('1 decision').waitFor()
+    await page.getByText('1 decision', { exact: true }).waitFor()
     await context.close()
   })
 
