@@ -2,7 +2,16 @@ import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import i18next from 'i18next'
-import { lazy, type ReactNode, StrictMode, Suspense, startTransition, useSyncExternalStore } from 'react'
+import {
+  lazy,
+  type ReactNode,
+  StrictMode,
+  Suspense,
+  startTransition,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { createRoot } from 'react-dom/client'
 import { api } from './api-client.ts'
 import { isPassing } from './api-error.ts'
@@ -51,10 +60,26 @@ function leaveSession() {
   void router.invalidate()
 }
 
-/** What says in passing that something was done; nobody has done anything yet when the page opens. */
 const Notifications = lazy(() =>
   import('@mantine/notifications').then(({ Notifications }) => ({ default: Notifications })),
 )
+
+const NOTICES_AFTER_MS = 3_000
+
+/** What says in passing that something was done. It waits until the first page is drawn; what is said before, too. */
+function Notices() {
+  const [isTime, setTime] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(setTime, NOTICES_AFTER_MS, true)
+    return () => clearTimeout(timer)
+  }, [])
+  if (!isTime) return null
+  return (
+    <Suspense fallback={null}>
+      <Notifications position="bottom-center" limit={3} />
+    </Suspense>
+  )
+}
 
 function InLanguage({ children }: { children: ReactNode }) {
   const language = useSyncExternalStore(followLanguage, () => i18next.language as Language)
@@ -86,9 +111,7 @@ function Tropa() {
         <QueryClientProvider client={queryClient}>
           <InLanguage>
             <RouterProvider router={router} />
-            <Suspense fallback={null}>
-              <Notifications position="bottom-center" limit={3} />
-            </Suspense>
+            <Notices />
           </InLanguage>
         </QueryClientProvider>
       </MantineProvider>
