@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { StageAnswer, TrendPoint } from '../contract.ts'
-import { findPlaceOfDay, isTooFine, layOutTrend, tellingPoints } from './stage-trend-layout.ts'
+import { findPlaceOfDay, isLabelAbove, isTooFine, layOutTrend, tellingPoints } from './stage-trend-layout.ts'
 
 const said = (mean: number, n = 200) => ({ n, mean, low: mean - 5, high: mean + 5 })
 const week = (index: number, own: Partial<TrendPoint> = {}): TrendPoint => ({
@@ -43,6 +43,17 @@ test('a decision stands within its part by its day', () => {
   expect(findPlaceOfDay(points, '2026-09-07')).toBe(0)
   expect(findPlaceOfDay(points, '2026-09-17')).toBeCloseTo(1 + 3 / 7)
   expect(findPlaceOfDay(points, '2026-10-07')).toBeUndefined()
+})
+
+test('numbers of a level stretch stay on one side, those of peaks and valleys on theirs', () => {
+  const level = [60, 62, 61]
+  expect(level.map((_, index) => isLabelAbove(level, index))).toEqual([true, true, true])
+  expect([-50, -51, -50].map((_, index) => isLabelAbove([-50, -51, -50], index))).toEqual([
+    false,
+    false,
+    false,
+  ])
+  expect([10, 40, -20].map((_, index) => isLabelAbove([10, 40, -20], index))).toEqual([false, true, false])
 })
 
 test('the lowest, the highest and the last known point are told', () => {

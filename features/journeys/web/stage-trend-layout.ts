@@ -1,5 +1,5 @@
 import type { StageAnswer, TrendPoint } from '../contract.ts'
-import { type Placed, saidReach } from './curve.ts'
+import { isPeak, type Placed, saidReach } from './curve.ts'
 import { shown } from './judge.ts'
 
 /** The bands of the map again, over time: how many people, what they said, what the shop kept. */
@@ -65,6 +65,16 @@ export function tellingPoints(points: readonly TrendPoint[], measure: 'said' | '
   const byHeight = known.toSorted((a, b) => a.mean - b.mean)
   const chosen = [byHeight[0], byHeight.at(-1), known.at(-1)]
   return new Set(chosen.flatMap((one) => one?.index ?? []))
+}
+
+/** Less than this between neighbours is a level stretch: its numbers stay on one side instead of jumping. */
+const LEVEL = 5
+
+/** On which side of its point a number stands: above peaks, below valleys, on a level stretch away from the middle. */
+export function isLabelAbove(heights: (number | null)[], index: number): boolean {
+  const own = heights[index] ?? 0
+  const around = [heights[index - 1], heights[index + 1]].filter((one) => typeof one === 'number')
+  return around.every((one) => Math.abs(one - own) < LEVEL) ? own >= 0 : isPeak(heights, index)
 }
 
 const DAY_MS = 86_400_000

@@ -2,12 +2,13 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
 import type { TrendPoint } from '../contract.ts'
-import { bandPath, isPeak, type Placed, smoothPath, splitAtGaps } from './curve.ts'
+import { bandPath, type Placed, smoothPath, splitAtGaps } from './curve.ts'
 import { useEstimateWords } from './figures.tsx'
 import { shown, weightOf } from './judge.ts'
 import picture from './picture.module.css'
 import classes from './stage-trend.module.css'
 import {
+  isLabelAbove,
   TREND_BANDS,
   TREND_FLOOR,
   TREND_HEIGHT,
@@ -117,7 +118,7 @@ function Said({ points, layout, active }: PictureProps) {
           place={layout.placed[index] ?? null}
           layout={layout}
           index={index}
-          isAbove={isPeak(heights, index)}
+          isAbove={isLabelAbove(heights, index)}
           isActive={active === index}
           isTold={layout.hasRoom || telling.has(index)}
         />
@@ -204,7 +205,7 @@ function Kept({ points, layout, active }: PictureProps) {
           <text
             className={classes.share}
             x={layout.x(index)}
-            y={Math.min(keptY(kept.low) + 16, TREND_FLOOR - 6)}
+            y={keptY(kept.low) < TREND_FLOOR - 22 ? keptY(kept.low) + 15 : keptY(kept.high) - 5}
           >
             {words.short('kept', kept)}
           </text>
