@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { StandardsRoom } from '../../features/standards/server/room.ts'
 import { createClickhouse } from '../../platform/clickhouse.ts'
+import { deliverDomainEvents } from '../../platform/domain-events.ts'
 import { startEngines } from '../../platform/engines/start-engines.ts'
 import { createLog } from '../../platform/log.ts'
 import { createPostgres } from '../../platform/postgres.ts'
@@ -46,6 +48,15 @@ export async function openBenchSystem(name: string): Promise<BenchSystem> {
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Resolves when people, orders and standards know all that was recorded, and the history what was measured. */
+export async function drainEffects({ db, runner }: Deps): Promise<void> {
+  await runner.drain()
+  const standards = rooms.find(({ name }) => name === 'standards') as StandardsRoom
+  for (const subscription of standards.subscribes ?? [])
+    while ((await deliverDomainEvents(db, subscription)) > 0);
+  await standards.drain(db)
 }
 
 /** Starts counting processor time; the answer tells how much each process has used since. */
