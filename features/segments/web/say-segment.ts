@@ -21,6 +21,7 @@ export function useSaySegment() {
     day: (text) => formatDay(text, locale),
     money: (minor) => formatMoney(minor, currency, locale),
     number: (value) => formatNumber(value, locale),
+    list: (parts, type) => new Intl.ListFormat(locale, { type }).format(parts),
   }
   return {
     segment: (definition: Definition) => saySegment(definition, speech),
@@ -34,6 +35,8 @@ interface Speech {
   day: (text: string) => string
   money: (minor: number) => string
   number: (value: number) => string
+  /** «A, B и C», «A, B или C». */
+  list: (parts: string[], type: 'conjunction' | 'disjunction') => string
 }
 
 function saySegment(definition: Definition, speech: Speech): string {
@@ -47,9 +50,10 @@ function sayPart(part: Part, speech: Speech, isOutermost = false): string {
   if (!isGroup(part)) return sayCondition(part, speech)
   const { say } = speech
   if (part.parts.length === 0) return say(part.mode === 'any' ? 'say.nobodyInside' : 'say.everybodyInside')
-  const said = part.parts
-    .map((one) => sayPart(one, speech))
-    .join(say(`say.${part.mode === 'all' ? 'and' : 'or'}`))
+  const said = speech.list(
+    part.parts.map((one) => sayPart(one, speech)),
+    part.mode === 'all' ? 'conjunction' : 'disjunction',
+  )
   if (part.mode === 'none') return say('say.none', { who: said })
   return isOutermost || part.parts.length === 1 ? said : `(${said})`
 }
@@ -67,13 +71,13 @@ function sayCondition(condition: Condition, speech: Speech): string {
     case 'sequence':
       return saySequence(condition, when, speech)
     case 'orders':
-      return say('say.orders', {
+      return say(condition.state === 'placed' ? 'say.ordersPlaced' : 'say.orders', {
         state: names.state(condition.state),
         times: sayCount('orderCount', condition.times, say),
         when,
       })
     case 'spent':
-      return say(`say.spent.${condition.how}`, {
+      return say(`say.${condition.state === 'placed' ? 'spentPlaced' : 'spent'}.${condition.how}`, {
         money: speech.money(condition.amount),
         state: names.state(condition.state),
         when,
@@ -90,9 +94,10 @@ function sayCondition(condition: Condition, speech: Speech): string {
     case 'touch':
       return say(`say.touch.${condition.which}`, {
         by: say(`touchBy.${condition.by}`),
-        values: condition.values
-          .map((value) => names.touchValue(condition.by, value))
-          .join(say('say.orShort')),
+        values: speech.list(
+          condition.values.map((value) => names.touchValue(condition.by, value)),
+          'disjunction',
+        ),
       })
     case 'device':
       return say(`say.device.${condition.is}`, { when })
