@@ -1,5 +1,5 @@
 import { data, script } from './options.ts'
-import { address, origin } from './page.ts'
+import { address, origin, told } from './page.ts'
 import { eachKept, KEPT, read, write } from './storage.ts'
 import { isFull, isOff, makeId, touch, visitor } from './visitor.ts'
 
@@ -10,9 +10,6 @@ let flying = ''
 let failures = 0
 /** By the clock of the page, which nobody can set. */
 let pauseEnd = 0
-
-/** When what is being told happened, if not now: calls made before the script came bring their own time. */
-export const told = { at: 0 }
 
 /** What waits always fits into one request: the server takes 500 KB, and a sign has three bytes at most. */
 function put(texts: string): void {
@@ -66,7 +63,7 @@ export function flush(isLeaving?: boolean): void {
   const head = JSON.stringify({ writeKey: data.key, sentAt: Date.now(), context })
   const body = `${head.slice(0, -1)},"batch":[${waiting.slice(0, -1)}]}`
   if (isLeaving) {
-    if ((isFull && (failures || !navigator.onLine)) || !navigator.sendBeacon(endpoint, body)) return
+    if ((isFull && failures) || !navigator.sendBeacon(endpoint, body)) return
     waiting = ''
     keep()
   } else if (!flying && performance.now() > pauseEnd) {
@@ -76,8 +73,7 @@ export function flush(isLeaving?: boolean): void {
     fetch(endpoint, { method: 'POST', body, keepalive: body.length < 2e4 })
       .then(({ status, headers }) => {
         if (status === 429 || status > 499) throw headers.get('retry-after')
-        // Every other answer is for good: what was refused would be refused again, and an unknown key stays unknown.
-        if (status === 401) pauseEnd = 1 / 0
+        // Every other answer is for good: what was refused would be refused again.
         flying = ''
         failures = 0
       })

@@ -1,7 +1,7 @@
 import { showCode } from './code.ts'
 import { send, track } from './delivery.ts'
 import { abandonForms } from './forms.ts'
-import { address, ask, mask, origin, path } from './page.ts'
+import { address, ask, mask, origin, path, told } from './page.ts'
 import { findTemplate } from './template.ts'
 import { reportVitals, resetVitals } from './vitals.ts'
 
@@ -22,6 +22,7 @@ export function view(name?: string, properties?: object): void {
   subject = { template: findTemplate(), path: path() }
   send('page', { name, properties: { ...subject, ...properties } })
   showCode()
+  told.href = ''
   // A search tells in the markup how much it found.
   const results = ask('[data-tropa-search-results]', 'data-tropa-search-results')
   if (results) search({ query: ask('[data-tropa-search]', 'data-tropa-search'), results: +results })

@@ -62,7 +62,7 @@ describe('page views', () => {
     ]) {
       await shop.page.evaluate(change)
       // Longer than the script waits for an address to settle.
-      await shop.page.waitForTimeout(400)
+      await shop.page.waitForTimeout(700)
     }
     await countOf('page').toBe(5)
     const views = await shop.events('page')
@@ -80,6 +80,16 @@ describe('page views', () => {
       '/product/7',
       '/product/7#/cart',
     ])
+  })
+
+  test('the address that a visitor came to counts, also where the page changes it at once', async () => {
+    shop.body = '<script>history.replaceState({}, "", "/clean")</script>'
+    shop.tag = (url) => `<script src="${url}/t.js" data-key="${shop.ingest.key}"></script>`
+    await shop.goto('/landing?utm_source=mail')
+    await countOf('page').toBe(2)
+    const [landing, clean] = await shop.events('page')
+    expect(landing).toMatchObject({ path: '/landing', utm_source: 'mail' })
+    expect(clean).toMatchObject({ path: '/clean', referrer: landing?.url })
   })
 
   test('a page that navigates a hundred times a second is a few views, the last among them', async () => {
