@@ -8,6 +8,7 @@ import { findRunningServer } from '../platform/engines/engines-file.ts'
 import { startEngines } from '../platform/engines/start-engines.ts'
 import type { Log } from '../platform/log.ts'
 import { createPostgres } from '../platform/postgres.ts'
+import { loadSecret } from '../platform/secret.ts'
 import { readSystemState } from '../platform/system-state.ts'
 import { backup } from './backup/backup.ts'
 import { restore } from './backup/restore.ts'
@@ -115,6 +116,7 @@ export async function doctorCommand(config: Config, log: Log, output: CommandOut
       publicUrl: process.env.PUBLIC_URL
         ? config.publicUrl
         : ((await readSystemState(db)).publicUrl ?? config.publicUrl),
+      secret: await loadSecret(config.dataDir, config.secret),
       embedded: engines.embedded,
       now: Date.now,
       fetch,

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import { freemem, totalmem } from 'node:os'
 import { sql } from 'drizzle-orm'
+import { lookAtOwnAddress } from '../../features/guide/server/reads.ts'
 import type { Clickhouse } from '../../platform/clickhouse.ts'
 import { listLaneHeads } from '../../platform/feed/lanes.ts'
 import type { Db } from '../../platform/postgres.ts'
@@ -21,6 +22,8 @@ export interface DoctorContext {
   clickhouse: Clickhouse
   dataDir: string
   publicUrl: string
+  /** By which this server's own answers are known. */
+  secret: Buffer
   embedded: { postgres: boolean; clickhouse: boolean }
   now: () => number
   fetch: typeof fetch
@@ -160,24 +163,28 @@ export const checkSystem: Check = async ({ db, now }) => {
   return findings
 }
 
-/** Asks the address that browsers will use for its own health, as a browser would. */
-export const checkReachable: Check = async ({ publicUrl, fetch }) => {
-  const isLocal = /^https?:\/\/(localhost|127\.|\[::1\])/.test(publicUrl)
+/** Looks at the address that browsers will use, as a browser would come. */
+export const checkReachable: Check = async ({ publicUrl, secret, fetch }) => {
+  const { outcome, host, addresses, detail } = await lookAtOwnAddress(publicUrl, secret)
+  const values = { url: publicUrl, host, addresses: addresses.join(', '), detail }
+  if (outcome === 'local') return checkThisMachine(publicUrl, fetch)
+  if (outcome === 'good') return one('reachable', 'good', 'reachable', values)
+  if (outcome === 'plain') return one('reachable', 'warning', 'reachablePlain', values)
+  return one('reachable', outcome === 'private' ? 'warning' : 'bad', `reach_${outcome}`, values)
+}
+
+/** Of an address that nobody else can see only this can be said: whether anything answers. */
+async function checkThisMachine(url: string, fetch: DoctorContext['fetch']): Promise<Finding[]> {
   try {
-    const response = await fetch(`${publicUrl}/healthz`, {
+    const { ok, status } = await fetch(`${url}/healthz`, {
       signal: AbortSignal.timeout(5_000),
       redirect: 'error',
     })
-    if (!response.ok)
-      return one('reachable', 'bad', 'reachableWrong', { url: publicUrl, status: response.status })
-    if (isLocal) return one('reachable', 'warning', 'reachableLocal', { url: publicUrl })
-    const isPlain = publicUrl.startsWith('http:')
-    return one('reachable', isPlain ? 'warning' : 'good', isPlain ? 'reachablePlain' : 'reachable', {
-      url: publicUrl,
-    })
+    if (!ok) return one('reachable', 'bad', 'reach_stranger', { url, detail: status })
+    return one('reachable', 'warning', 'reachableLocal', { url })
   } catch (error) {
     const why = (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).message
-    return one('reachable', isLocal ? 'warning' : 'bad', 'reachableNot', { url: publicUrl, why })
+    return one('reachable', 'warning', 'reachableNot', { url, why })
   }
 }
 

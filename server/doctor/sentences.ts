@@ -1,3 +1,5 @@
+import { reachSentences } from './reach-sentences.ts'
+
 /** What doctor says, in plain words, each trouble with its mend. `{name}` is filled from the finding's values. */
 export type DoctorLanguage = 'en' | 'ru' | 'uk'
 
@@ -130,16 +132,12 @@ export const sentences: Record<string, Record<DoctorLanguage, string>> = {
     ru: 'Адрес {url} отвечает без TLS: с https-страницы браузер не отправит на него события. Поставьте впереди Caddy или nginx с сертификатом.',
     uk: 'Адреса {url} відповідає без TLS: з https-сторінки браузер не надішле на неї події. Поставте попереду Caddy або nginx із сертифікатом.',
   },
-  reachableWrong: {
-    en: '{url} answers with status {status}: something else is listening there. Check PUBLIC_URL and the proxy.',
-    ru: 'Адрес {url} отвечает кодом {status}: там слушает кто-то другой. Проверьте PUBLIC_URL и прокси.',
-    uk: 'Адреса {url} відповідає кодом {status}: там слухає хтось інший. Перевірте PUBLIC_URL і проксі.',
-  },
   reachableNot: {
     en: '{url} can not be reached ({why}). Is Tropa running, and does PUBLIC_URL point to it?',
     ru: 'Адрес {url} недоступен ({why}). Запущена ли Тропа и верен ли PUBLIC_URL?',
     uk: 'Адреса {url} недоступна ({why}). Чи запущено Тропу й чи правильний PUBLIC_URL?',
   },
+  ...reachSentences,
   broken: {
     en: 'The check "{check}" could not be made: {why}',
     ru: 'Проверку «{check}» выполнить не удалось: {why}',
