@@ -20,3 +20,4 @@ export function DemoInTheMaking() {
   if (data?.state !== 'running' || data.shop !== shop.id) return null
   return <ProgressBar label={t('demoInTheMaking')} value={data.share} />
 }
+export { WaysToBegin } from './ways-to-begin.tsx'

@@ -1,7 +1,6 @@
 import { Button, Select } from '@mantine/core'
 import { IconDownload, IconFlag, IconPackage } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api, apiUrl } from '../../../web/api-client.ts'
 import { useShop } from '../../../web/shop-context.tsx'
@@ -15,6 +14,7 @@ import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { SearchField } from '../../../web/ui/search-field.tsx'
 import { Section } from '../../../web/ui/section.tsx'
 import { useCursorList } from '../../../web/use-cursor-list.ts'
+import { WaysToBegin } from '../../guide/web/parts.tsx'
 import { type OrderChoices, type OrderListItem, orderStates } from '../contract.ts'
 import { OrderFigures } from './order-figures.tsx'
 import { stateTones, useDeliveryWords } from './order-words.ts'
@@ -56,7 +56,7 @@ export function OrderListPage() {
             to: '/s/$shop/orders/$order',
             params: { shop: String(shop.id), order: order.id },
           })}
-          empty={isNarrowed ? <NothingFound /> : <NoOrders shop={shop.id} />}
+          empty={isNarrowed ? <NothingFound /> : <NoOrders />}
         />
       </Section>
     </>
@@ -189,17 +189,13 @@ function NothingFound() {
   )
 }
 
-function NoOrders({ shop }: { shop: number }) {
+function NoOrders() {
   const { t } = useTranslation('orders')
   return (
     <EmptyState
       icon={<IconPackage />}
       title={t('empty.title')}
-      action={
-        <Button component={Link} to="/s/$shop/imports/new" params={{ shop: String(shop) } as never}>
-          {t('empty.action')}
-        </Button>
-      }
+      action={<WaysToBegin importLabel={t('empty.action')} />}
     >
       {t('empty.why')}
     </EmptyState>

@@ -15,6 +15,7 @@ import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { SearchField } from '../../../web/ui/search-field.tsx'
 import { Section } from '../../../web/ui/section.tsx'
 import { useCursorList } from '../../../web/use-cursor-list.ts'
+import { WaysToBegin } from '../../guide/web/parts.tsx'
 import type { PeopleFilter, PersonListItem, SuggestionList } from '../contract.ts'
 import classes from './people-page.module.css'
 import { usePersonLabel } from './person-label.ts'
@@ -176,16 +177,11 @@ function NobodyFound() {
 
 function NobodyYet() {
   const { t } = useTranslation('people')
-  const shop = useShop()
   return (
     <EmptyState
       icon={<IconUsers />}
       title={t('empty.title')}
-      action={
-        <Button component={Link} to="/s/$shop/imports/new" params={{ shop: String(shop.id) } as never}>
-          {t('empty.action')}
-        </Button>
-      }
+      action={<WaysToBegin importLabel={t('empty.action')} />}
     >
       {t('empty.why')}
     </EmptyState>
