@@ -24,7 +24,7 @@ export function ConditionEditor({ condition, onChange, onRemove }: ConditionProp
   const say = useSaySegment()
   const id = useId()
   return (
-    <section className={classes.condition} aria-labelledby={id}>
+    <fieldset className={classes.condition} aria-labelledby={id}>
       <h3 id={id} className={classes.conditionTitle}>
         {t(`about.${condition.about}`)}
       </h3>
@@ -38,7 +38,7 @@ export function ConditionEditor({ condition, onChange, onRemove }: ConditionProp
       <div className={classes.conditionFields}>
         <Fields condition={condition} onChange={onChange} />
       </div>
-    </section>
+    </fieldset>
   )
 }
 

@@ -70,6 +70,6 @@ export const NEW_CONDITIONS = {
   },
   person: {
     known: { about: 'known', is: true },
-    trait: { about: 'trait', where: { field: 'traits.city', op: 'equals', value: '' } },
+    trait: { about: 'trait', where: { field: 'traits.city', op: 'equals', value: '', ignoreCase: true } },
   },
 } as const satisfies Record<string, Record<string, Condition>>
