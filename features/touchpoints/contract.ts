@@ -145,6 +145,8 @@ export const Reclassification = Type.Object({
   events: Type.Object({ done: Type.Integer(), total: Type.Integer() }),
   startedAt: Type.Union([Type.String(), Type.Null()]),
   finishedAt: Type.Union([Type.String(), Type.Null()]),
+  /** Why it is stuck: `store_away`, or the month and what the store said of it. It is tried again every minute. */
+  problem: Type.Union([Type.String(), Type.Null()]),
 })
 export type Reclassification = Static<typeof Reclassification>
 

@@ -28,7 +28,6 @@ export async function claimShop(db: Db, shop: number, version: number, runner: s
         monthsDone: 0,
         rowsTotal: 0,
         rowsDone: 0,
-        problem: null,
       })
       .where(
         and(
@@ -56,7 +55,8 @@ export interface Steps {
 export async function keepSteps(db: Db, shop: number, runner: string, steps: Steps): Promise<void> {
   await db
     .update(reclassifications)
-    .set({ ...steps, beatAt: sql`now()` })
+    // Whatever kept it up is over once a month is done.
+    .set({ ...steps, beatAt: sql`now()`, ...(steps.monthsDone > 0 && { problem: null }) })
     .where(and(eq(reclassifications.shop, shop), eq(reclassifications.runner, runner)))
 }
 
@@ -98,5 +98,6 @@ export async function readReclassification(db: Db, shop: number): Promise<Reclas
     events: { done: row?.rowsDone ?? 0, total: row?.rowsTotal ?? 0 },
     startedAt: row?.startedAt?.toISOString() ?? null,
     finishedAt: row?.finishedAt?.toISOString() ?? null,
+    problem: isPending ? (row.problem ?? null) : null,
   }
 }

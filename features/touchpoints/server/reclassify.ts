@@ -14,10 +14,14 @@ export interface ReclassifyOptions {
   signal: AbortSignal
   /** How long after a version is in force events may still come that an older one classified. */
   drainMs?: number
+  /** How long the store may fail at a month, and try again by itself, before that is given up. */
+  patienceMs?: number
 }
 
 /** Every process has read the new version by then, and what it had classified before is written or given up. */
 const DRAIN_MS = REFRESHED_WITHIN_MS + 8_000
+/** What passes, like too little memory, passes by then. */
+const PATIENCE_MS = 60_000
 const POLL_MS = 300
 const BEAT_MS = 5_000
 
@@ -60,7 +64,8 @@ export async function reclassifyShop(
       { err: error, shop },
       'the history waits to be classified by the newest rules; it is tried again',
     )
-    await releaseShop(db, shop, options.runner, { problem: 'store_away' })
+    const problem = error instanceof MonthRefused ? error.message : 'store_away'
+    await releaseShop(db, shop, options.runner, { problem })
     return false
   }
 }
@@ -99,34 +104,67 @@ function plan(steps: Steps, version: number, months: readonly Month[]): void {
 }
 
 async function reclassifyMonth(run: Run, registry: Registry, { month, events }: Month): Promise<void> {
-  const { deps, options, shop, steps } = run
+  const { deps, shop, steps } = run
   const { sql, params } = updateMonth(shop, registry, month)
   // Not waited for in the statement: a month may take longer than a request may.
-  if (!(await isUnderWay(deps, shop, month)))
+  if (!(await findMutation(deps, shop, month)))
     await deps.clickhouse.command(sql, { params, settings: { ...LONG_STATEMENT, mutations_sync: '0' } })
-  let saved = performance.now()
-  while (!options.signal.aborted && (await isUnderWay(deps, shop, month))) {
-    await pause(POLL_MS, options.signal)
-    if (performance.now() - saved < BEAT_MS) continue
-    saved = performance.now()
-    await save(run)
-  }
+  if (!(await followMutation(run, month))) return
   steps.monthsDone += 1
   steps.rowsDone += events
   await save(run)
 }
 
-/** Is a mutation of this month going on? Also one that a process began which is gone. */
-async function isUnderWay({ clickhouse }: ReclassifyDeps, shop: number, month: number): Promise<boolean> {
-  const rows = await clickhouse.query<{ reason: string }>(
-    `SELECT latest_fail_reason AS reason FROM system.mutations
+/** False when it was told to stop before the month was done. */
+async function followMutation(run: Run, month: number): Promise<boolean> {
+  const { deps, options, shop } = run
+  let saved = performance.now()
+  let failedAt: number | undefined
+  while (!options.signal.aborted) {
+    const mutation = await findMutation(deps, shop, month)
+    if (!mutation) return true
+    failedAt = mutation.reason === '' ? undefined : (failedAt ?? performance.now())
+    if (failedAt !== undefined && performance.now() - failedAt >= (options.patienceMs ?? PATIENCE_MS))
+      await giveUp(deps, month, mutation)
+    await pause(POLL_MS, options.signal)
+    if (performance.now() - saved < BEAT_MS) continue
+    saved = performance.now()
+    await save(run)
+  }
+  return false
+}
+
+interface Mutation {
+  id: string
+  /** Why it failed last; '' when it didn't. */
+  reason: string
+}
+
+/** The mutation of this month that is going on, also one that a process began which is gone. */
+async function findMutation(
+  { clickhouse }: ReclassifyDeps,
+  shop: number,
+  month: number,
+): Promise<Mutation | undefined> {
+  const [mutation] = await clickhouse.query<Mutation>(
+    `SELECT mutation_id AS id, latest_fail_reason AS reason FROM system.mutations
      WHERE database = currentDatabase() AND table = 'events' AND NOT is_done
        AND position(command, 'rules_version = ') > 0 AND position(command, {place:String}) > 0`,
     { params: { place: `IN PARTITION '${month}' WHERE (shop = ${shop})` } },
   )
-  const failed = rows.find(({ reason }) => reason !== '')
-  if (failed) throw new Error(`The history can't be classified anew: ${failed.reason}`)
-  return rows.length > 0
+  return mutation
+}
+
+/** What the store refused to do to a month, in its own words. */
+class MonthRefused extends Error {}
+
+/** A mutation that fails would be tried for ever, and every later one would wait behind it. */
+async function giveUp({ clickhouse }: ReclassifyDeps, month: number, mutation: Mutation): Promise<never> {
+  await clickhouse.command(
+    `KILL MUTATION WHERE database = currentDatabase() AND table = 'events' AND mutation_id = {id:String} SYNC`,
+    { params: { id: mutation.id } },
+  )
+  throw new MonthRefused(`${month}: ${mutation.reason}`)
 }
 
 async function readMonths({ deps, shop }: Run, version: number): Promise<Month[]> {

@@ -261,6 +261,42 @@ describe('the history on its way to new rules', () => {
   })
 })
 
+describe('a history that the store refuses to classify', () => {
+  test("is given up with the store's own words, holds nothing up, and is taken up again", async () => {
+    // A column that follows from what is to be written, and can't be worked out for one touchpoint.
+    await app.deps.clickhouse.command(
+      `ALTER TABLE events ADD COLUMN refuses UInt8 MATERIALIZED throwIf(touchpoint = 'refused_one', 'no such column')`,
+    )
+    const { version } = await view()
+    const published = await publish(withOne({ key: 'refused_one' }))
+    expect(published.json()).toEqual({ version: version + 1 })
+    const reclassifier = reclassifierOf(app.deps)
+    await expect.poll(() => readMutations(), { timeout: 20_000 }).toEqual(['failing'])
+    await reclassifier.close()
+    const options = { runner: 'impatient', signal: new AbortController().signal, drainMs: 0, patienceMs: 0 }
+    expect(await reclassifyShop(app.deps, app.shop, options)).toBe(false)
+    expect((await view()).reclassification).toMatchObject({
+      state: 'stuck',
+      problem: expect.stringMatching(/^\d{6}: .*no such column/),
+    })
+    expect(await readMutations()).toEqual([])
+    await app.deps.clickhouse.command('ALTER TABLE events DROP COLUMN refuses')
+    expect(await reclassifyShop(app.deps, app.shop, options)).toBe(true)
+    expect((await view()).reclassification).toMatchObject({ state: 'done', problem: null })
+    const now = Object.keys(await stored())
+    expect(now).toContain(`refused_one ${version + 1}`)
+    expect(now.filter((key) => !key.endsWith(` ${version + 1}`))).toEqual([])
+  })
+})
+
+/** Mutations that aren't done, by how they fare. */
+async function readMutations(): Promise<string[]> {
+  const rows = await app.deps.clickhouse.query<{ reason: string }>(
+    `SELECT DISTINCT latest_fail_reason AS reason FROM system.mutations WHERE table = 'events' AND NOT is_done`,
+  )
+  return rows.map(({ reason }) => (reason === '' ? 'under way' : 'failing'))
+}
+
 /** An event as a process writes it that hasn't heard of the newest rules. */
 async function makeOldRow() {
   const [row] = await app.deps.clickhouse.query<Record<string, unknown>>(
