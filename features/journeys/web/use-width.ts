@@ -12,7 +12,11 @@ export function useWidth<Element extends HTMLElement>(initial?: number) {
     const element = ref.current
     if (!element) return
     if (isUnknown) setWidth(element.clientWidth)
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)))
+    const observer = new ResizeObserver(([entry]) => {
+      const found = Math.floor(entry?.contentRect.width ?? 0)
+      // An element that is hidden for a while has no width; what it holds must not be thrown away for that.
+      if (found > 0) setWidth(found)
+    })
     observer.observe(element)
     return () => observer.disconnect()
   }, [isUnknown])
