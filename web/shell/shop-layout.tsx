@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks'
 import { Outlet, useLocation, useParams } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useSession } from '../session.ts'
@@ -16,6 +17,8 @@ export function ShopLayout() {
   const { shop: id } = useParams({ from: '/s/$shop' })
   const shop = useSession().shops.find((one) => String(one.id) === id)
   const main = useFocusOnNewPage()
+  // Their styles hide one of them anyway; a dozen links that nobody sees need not be made.
+  const isPhone = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false })
   if (!shop) return null
   return (
     <ShopContext value={shop}>
@@ -24,7 +27,7 @@ export function ShopLayout() {
       </a>
       <PageProgress />
       <div className={classes.frame}>
-        <Rail />
+        {!isPhone && <Rail />}
         <div className={classes.column}>
           <Banners />
           <ShopBar />
@@ -33,7 +36,7 @@ export function ShopLayout() {
           </main>
         </div>
       </div>
-      <BottomBar />
+      {isPhone && <BottomBar />}
     </ShopContext>
   )
 }
