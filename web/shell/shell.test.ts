@@ -9,11 +9,22 @@ const keysFor = (role: 'owner' | 'viewer') =>
 
 it('shows an owner everything and a viewer what viewers may open', () => {
   expect(keysFor('owner')).toEqual([
-    ['map', 'people', 'orders', 'touchpoints', 'decisions', 'debugger', 'imports', 'start', 'settings'],
+    [
+      'map',
+      'people',
+      'orders',
+      'touchpoints',
+      'segments',
+      'decisions',
+      'debugger',
+      'imports',
+      'start',
+      'settings',
+    ],
     ['shop', 'members', 'keys', 'start', 'hours', 'audit', 'account'],
   ])
   expect(keysFor('viewer')).toEqual([
-    ['map', 'people', 'orders', 'touchpoints', 'decisions', 'settings'],
+    ['map', 'people', 'orders', 'touchpoints', 'segments', 'decisions', 'settings'],
     ['members', 'account'],
   ])
 })
