@@ -6,7 +6,7 @@ const writers: Record<SnippetKind, (origin: string, key: string) => string> = {
   // The first part takes calls that are made before the script has come.
   tracker: (origin, key) => `<script>
   window.tropa = window.tropa || { q: [] }
-  for (const name of ['track', 'page', 'identify', 'alias', 'form', 'search', 'consent', 'reset'])
+  if (tropa.q) for (const name of ['track', 'page', 'identify', 'alias', 'form', 'search', 'consent', 'reset'])
     tropa[name] = tropa[name] || ((...args) =>
       tropa.q ? tropa.q.push([name, args, Date.now()]) : tropa[name](...args))
 </script>
