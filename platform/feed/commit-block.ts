@@ -69,7 +69,7 @@ async function commitOrHalve(
 ): Promise<void> {
   const { lane, log } = context
   const seq = context.nextSeq()
-  const { rows, body } = encode(context, given, seq, refused)
+  const { rows, body } = await encode(context, given, seq, refused)
   if (rows.length === 0) return
   try {
     await insertUntilKnown(context, 'events', STORED_COLUMNS, body, `${lane}-${seq}`)
@@ -88,13 +88,18 @@ async function commitOrHalve(
 }
 
 /** Bytes of the rows under their sequence number, without those that can't be written down at all. */
-function encode(context: CommitContext, given: readonly FeedEvent[], seq: number, refused: FeedEvent[]) {
+async function encode(
+  context: CommitContext,
+  given: readonly FeedEvent[],
+  seq: number,
+  refused: FeedEvent[],
+) {
   for (const row of given) {
     row.lane = context.lane
     row.seq = seq
   }
   const bad = new Set<FeedEvent>()
-  const body = context.encoder.encodeEvents(given, (row, error) => {
+  const body = await context.encoder.encodeEvents(given, (row, error) => {
     context.log.error({ err: error, messageId: row.message_id }, 'an event can not be written down')
     bad.add(row)
   })

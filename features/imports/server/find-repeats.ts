@@ -57,7 +57,7 @@ function groupByHash(shop: number, messages: readonly Message[]): Map<string, Me
 }
 
 /** Asked at once: some milliseconds of hashing, so that others have their turn in between. */
-const SLICE = 2_000
+const SLICE = 1_000
 
 /** The hashes stand in the statement: as a parameter the client would take each of their characters in its hand. */
 function findRecorded(clickhouse: Clickhouse, shop: number, started: number, hashes: readonly string[]) {
