@@ -5,6 +5,7 @@ import { openEngineProxy } from '../../test/engine-proxy.ts'
 import { testEngineUrls } from '../../test/harness.ts'
 import { type Clickhouse, createClickhouse } from '../clickhouse.ts'
 import { createSilentLog } from '../log.ts'
+import { createEmptyEvent } from './empty-event.ts'
 import type { CommittedFlush, EventRow, RejectRow } from './event-row.ts'
 import { type LaneWriter, type LaneWriterOptions, openLaneWriter } from './lane-writer.ts'
 
@@ -37,46 +38,18 @@ async function openWriter(options: Partial<LaneWriterOptions> = {}): Promise<Lan
 }
 
 function makeRow(shop: number, id: string, given: Partial<EventRow> = {}): EventRow {
+  // The writer itself says where in the feed a row stands.
+  const { lane: _, seq: __, ...empty } = createEmptyEvent(shop, 1, RECEIVED)
   return {
-    shop,
+    ...empty,
     identity: identityKey(shop, 'user', 'u'),
+    identity_kind: 'user',
+    user_id: 'u',
     sent_ts: AT,
-    message_hash: messageHash(shop, id),
     ts: AT,
-    received_at: RECEIVED,
-    source: 1,
-    kind: 'track',
     name: 'Tested',
     message_id: id,
-    identity_kind: 'user',
-    anonymous_id: '',
-    user_id: 'u',
-    session_id: '',
-    url: '',
-    path: '',
-    referrer: '',
-    utm_source: '',
-    utm_medium: '',
-    utm_campaign: '',
-    utm_content: '',
-    utm_term: '',
-    click_id: '',
-    order_id: '',
-    amount: null,
-    currency: '',
-    properties: '{}',
-    traits: '{}',
-    context: '{}',
-    original_time: '',
-    marks: [],
-    channel: '',
-    touchpoint: '',
-    stage: '',
-    valence: null,
-    arrival: '',
-    measure: '',
-    measured: null,
-    rules_version: 0,
+    message_hash: messageHash(shop, id),
     ...given,
   }
 }

@@ -1,4 +1,5 @@
 import { type IdentityKind, identityKey, messageHash } from '../../../../kernel/hash128.ts'
+import { createEmptyEvent } from '../../../../platform/feed/empty-event.ts'
 import type { EventKind, FeedEvent } from '../../../../platform/feed/event-row.ts'
 
 /** What a test says of an event; the rest is filled in as ingestion would. */
@@ -40,13 +41,11 @@ function sketchEvent(shop: number, sketch: EventSketch, index: number): FeedEven
   const messageId = sketch.messageId ?? `m${index}`
   const isTrack = (sketch.kind ?? 'track') === 'track'
   return {
-    ...EMPTY,
-    shop,
+    ...createEmptyEvent(shop, 1, at + 500),
     identity: identityKey(shop, kind, value),
     identity_kind: kind,
     sent_ts: at,
     ts: at,
-    received_at: at + 500,
     message_id: messageId,
     message_hash: messageHash(shop, messageId),
     kind: sketch.kind ?? 'track',
@@ -63,48 +62,4 @@ function sketchEvent(shop: number, sketch: EventSketch, index: number): FeedEven
     traits: JSON.stringify(sketch.traits ?? {}),
     context: JSON.stringify(sketch.context ?? {}),
   }
-}
-
-const EMPTY: FeedEvent = {
-  shop: 0,
-  identity: '',
-  sent_ts: 0,
-  message_hash: '',
-  ts: 0,
-  received_at: 0,
-  source: 1,
-  kind: 'track',
-  name: '',
-  message_id: '',
-  identity_kind: '',
-  anonymous_id: '',
-  user_id: '',
-  session_id: '',
-  url: '',
-  path: '',
-  referrer: '',
-  utm_source: '',
-  utm_medium: '',
-  utm_campaign: '',
-  utm_content: '',
-  utm_term: '',
-  click_id: '',
-  order_id: '',
-  amount: null,
-  currency: '',
-  properties: '{}',
-  traits: '{}',
-  context: '{}',
-  original_time: '',
-  marks: [],
-  channel: '',
-  touchpoint: '',
-  stage: '',
-  valence: null,
-  arrival: '',
-  measure: '',
-  measured: null,
-  rules_version: 0,
-  lane: 0,
-  seq: 0,
 }
