@@ -26,7 +26,8 @@ class MovedByAnother extends Error {
 }
 
 /**
- * Applies events and advances the cursor in one transaction; returns where the cursor stands then. Another process
+ * Applies events and advances the cursor in one transaction, or in the last one of a consumer that takes its events in
+ * slices; returns where the cursor stands then. Another process
  * that was faster is noticed by the cursor itself. A batch that keeps failing is applied event by event, and the
  * event at fault is set aside with its error, so that one event can't stop the path of all others.
  */
@@ -40,14 +41,18 @@ export async function applyBatch(
   const { db, log } = context
   const last = (events.at(-1) as FeedEvent).seq
   try {
-    // biome-ignore lint/suspicious/noConfusingVoidType: what a consumer may return
-    const after = await db.transaction(async (tx): Promise<(() => void) | void> => {
-      await lockCursor(tx, consumer.name, lane, from)
-      const done = await consumer.apply(tx, events, log)
-      await moveCursor(tx, consumer.name, lane, last)
-      return done
-    })
-    after?.()
+    const size = consumer.slice ?? events.length
+    for (let at = 0; at < events.length; at += size) {
+      const slice = events.slice(at, at + size)
+      // biome-ignore lint/suspicious/noConfusingVoidType: what a consumer may return
+      const after = await db.transaction(async (tx): Promise<(() => void) | void> => {
+        await lockCursor(tx, consumer.name, lane, from)
+        const done = await consumer.apply(tx, slice, log)
+        if (at + size >= events.length) await moveCursor(tx, consumer.name, lane, last)
+        return done
+      })
+      after?.()
+    }
     return last
   } catch (error) {
     if (error instanceof MovedByAnother) return error.seq

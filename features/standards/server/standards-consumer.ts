@@ -14,6 +14,8 @@ import { addSpanFacts } from './span-store.ts'
 export function createStandardsConsumer(onMeasures: () => void): FeedConsumer {
   return {
     name: 'standards',
+    // 2,000 events that all matter take about 140 ms on the embedded PostgreSQL.
+    slice: 500,
     async apply(tx, events) {
       const about = events.filter(isAboutSpans)
       const priced = events.filter(mayHaveAdPrice)
