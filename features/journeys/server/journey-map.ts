@@ -1,4 +1,5 @@
 import type { Deps } from '../../../platform/room.ts'
+import { getRegistry } from '../../touchpoints/server/reads.ts'
 import type { JourneyMap } from '../contract.ts'
 import { readDataVersion } from './data-version.ts'
 import { periodBefore, type Question } from './map-question.ts'
@@ -37,9 +38,10 @@ export async function answerQuestion(deps: Deps, question: Question): Promise<Jo
 }
 
 /** The picture of a question, from memory while the data's version is the same. */
-export function findPicture(deps: Deps, question: PictureQuestion, version: string): Promise<Picture> {
+export async function findPicture(deps: Deps, question: PictureQuestion, version: string): Promise<Picture> {
   const { shop, zone, period, segment } = question
-  // The zone decides how the same instants are written as days.
-  const key = `${shop} ${zone} ${period.from} ${period.to} ${writeSegment(segment)}`
+  const rules = await getRegistry(deps, shop)
+  // Another zone or other rules are another question: whoever changed them sees it at once, however young the answer.
+  const key = `${shop} ${zone} ${rules.version} ${period.from} ${period.to} ${writeSegment(segment)}`
   return cacheOf(deps).get(key, version, () => takePicture(deps, question))
 }

@@ -134,7 +134,8 @@ describe('a change of thresholds', () => {
     const { status } = await call('/touchpoints/publish', { baseVersion: 1, stages, touchpoints: strict })
     expect(status).toBe(200)
     // Good up to 50 s: persons 0…5; bad beyond 290 s: persons 30…59.
-    expect(placeOf(await ask(), 'contact', 'chat')?.kept).toMatchObject({ n: 60, mean: (6 + 24 / 2) / 60 })
+    const { body } = await call<JourneyMap>(`/journey-map${PERIOD}`)
+    expect(placeOf(body, 'contact', 'chat')?.kept).toMatchObject({ n: 60, mean: (6 + 24 / 2) / 60 })
     await reclassifierOf(app.deps).idle()
   })
 })
