@@ -143,6 +143,7 @@ describe('with full consent', () => {
     await open('full')
     await shop.page.clock.install()
     await shop.goto('/')
+    await countOf('page').toBe(1)
     await shop.page.clock.fastForward('20:00')
     await track('Still here')
     await shop.page.clock.fastForward('31:00')
