@@ -1,36 +1,19 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findBarriers } from './barriers.ts'
 import { openChromium } from './chromium.ts'
+import { becomeOwner, type Cookie } from './owner.ts'
 import { openWholeApp, type WholeApp } from './whole-app.ts'
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let app: WholeApp
 let browser: Browser
-let owner: { name: string; value: string }
+let owner: Cookie
 const failures: string[] = []
 
 beforeAll(async () => {
   app = await openWholeApp()
   browser = await openChromium()
-  const answer = await fetch(`${app.url}/api${app.ownerLink}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-tropa-request': '1' },
-    body: JSON.stringify({
-      name: 'Iryna',
-      email: 'owner@tea.example',
-      password: 'чай с бергамотом',
-      shopName: 'Tea & Honey',
-      currency: 'UAH',
-      timeZone: 'Europe/Kyiv',
-      language: 'en',
-    }),
-  })
-  expect(answer.status, await answer.clone().text()).toBe(200)
-  const [name = '', value = ''] = answer.headers.getSetCookie()[0]?.split(';')[0]?.split('=') ?? []
-  owner = { name, value }
+  owner = await becomeOwner(app)
 }, 180_000)
 afterAll(async () => {
   await browser?.close()
@@ -55,12 +38,7 @@ async function openPage(locale: string, width: number, colorScheme: 'light' | 'd
 
 async function expectNoBarrier(page: Page): Promise<void> {
   await page.waitForFunction('document.querySelector("[aria-busy=true]") === null')
-  await page.evaluate(axe)
-  type Finding = { id: string; nodes: { html: string }[] }
-  const { violations } = (await page.evaluate('axe.run()')) as { violations: Finding[] }
-  expect(
-    violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`)),
-  ).toEqual([])
+  expect(await findBarriers(page)).toEqual([])
   expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
   expect(failures).toEqual([])
 }

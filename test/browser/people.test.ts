@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findBarriers } from './barriers.ts'
 import { openChromium } from './chromium.ts'
+import { becomeOwner, sendEvents } from './owner.ts'
 import { openWholeApp, type WholeApp } from './whole-app.ts'
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let app: WholeApp
 let browser: Browser
@@ -16,9 +14,9 @@ beforeAll(async () => {
   app = await openWholeApp()
   browser = await openChromium()
   const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', bypassCSP: true })
-  const cookie = await becomeOwner()
+  const cookie = await becomeOwner(app)
   await context.addCookies([{ ...cookie, url: app.url }])
-  await send(await findWriteKey(`${cookie.name}=${cookie.value}`), familyTablet())
+  await sendEvents(app, cookie, familyTablet())
   page = await context.newPage()
   page.on('pageerror', (error) => failures.push(error.message))
 }, 180_000)
@@ -26,40 +24,6 @@ afterAll(async () => {
   await browser?.close()
   await app?.close()
 })
-
-async function becomeOwner(): Promise<{ name: string; value: string }> {
-  const answer = await fetch(`${app.url}/api${app.ownerLink}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-tropa-request': '1' },
-    body: JSON.stringify({
-      name: 'Iryna',
-      email: 'owner@tea.example',
-      password: 'чай с бергамотом',
-      shopName: 'Tea & Honey',
-      currency: 'UAH',
-      timeZone: 'Europe/Kyiv',
-      language: 'en',
-    }),
-  })
-  expect(answer.status, await answer.clone().text()).toBe(200)
-  const [name = '', value = ''] = answer.headers.getSetCookie()[0]?.split(';')[0]?.split('=') ?? []
-  return { name, value }
-}
-
-async function findWriteKey(cookie: string): Promise<string> {
-  const sources = await fetch(`${app.url}/api/shops/1/sources`, { headers: { cookie } })
-  const { items } = (await sources.json()) as { items: { keys: { key: string }[] }[] }
-  return items.flatMap((source) => source.keys)[0]?.key as string
-}
-
-async function send(writeKey: string, batch: object[]): Promise<void> {
-  const response = await fetch(`${app.url}/v1/batch`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ writeKey, batch }),
-  })
-  expect(response.status).toBe(200)
-}
 
 /** Two people who sign in on one tablet, one after the other. */
 function familyTablet(): object[] {
@@ -89,12 +53,7 @@ function familyTablet(): object[] {
 
 async function expectNoBarrier(): Promise<void> {
   await page.waitForFunction('document.querySelector("[aria-busy=true]") === null')
-  await page.evaluate(axe)
-  type Finding = { id: string; nodes: { html: string }[] }
-  const { violations } = (await page.evaluate('axe.run()')) as { violations: Finding[] }
-  expect(
-    violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`)),
-  ).toEqual([])
+  expect(await findBarriers(page)).toEqual([])
   expect(failures).toEqual([])
 }
 

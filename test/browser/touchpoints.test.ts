@@ -1,21 +1,19 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findBarriers } from './barriers.ts'
 import { openChromium } from './chromium.ts'
+import { becomeOwner, type Cookie, sendEvents } from './owner.ts'
 import { openWholeApp, type WholeApp } from './whole-app.ts'
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let app: WholeApp
 let browser: Browser
-let owner: { name: string; value: string }
+let owner: Cookie
 const failures: string[] = []
 
 beforeAll(async () => {
   app = await openWholeApp()
   browser = await openChromium()
-  owner = await becomeOwner()
+  owner = await becomeOwner(app)
   await sendVisits()
 }, 180_000)
 afterAll(async () => {
@@ -23,30 +21,7 @@ afterAll(async () => {
   await app?.close()
 })
 
-async function becomeOwner(): Promise<{ name: string; value: string }> {
-  const answer = await fetch(`${app.url}/api${app.ownerLink}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-tropa-request': '1' },
-    body: JSON.stringify({
-      name: 'Iryna',
-      email: 'owner@tea.example',
-      password: 'чай с бергамотом',
-      shopName: 'Tea & Honey',
-      currency: 'UAH',
-      timeZone: 'Europe/Kyiv',
-      language: 'en',
-    }),
-  })
-  expect(answer.status, await answer.clone().text()).toBe(200)
-  const [name = '', value = ''] = answer.headers.getSetCookie()[0]?.split(';')[0]?.split('=') ?? []
-  return { name, value }
-}
-
 async function sendVisits(): Promise<void> {
-  const cookie = `${owner.name}=${owner.value}`
-  const sources = await fetch(`${app.url}/api/shops/1/sources`, { headers: { cookie } })
-  const { items } = (await sources.json()) as { items: { keys: { key: string }[] }[] }
-  const writeKey = items.flatMap((source) => source.keys)[0]?.key
   const paths = ['/', '/catalog/tea', '/product/green', '/product/honey', '/mixer/1', '/mixer/2', '/cart']
   const batch = paths.map((path, n) => ({
     type: 'page',
@@ -55,12 +30,7 @@ async function sendVisits(): Promise<void> {
     timestamp: new Date(Date.now() - n * 60_000).toISOString(),
     context: { page: { url: `https://tea.example${path}`, path } },
   }))
-  const response = await fetch(`${app.url}/v1/batch`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ writeKey, batch }),
-  })
-  expect(response.status).toBe(200)
+  await sendEvents(app, owner, batch)
 }
 
 async function openPage(locale: string, width: number, colorScheme: 'light' | 'dark'): Promise<Page> {
@@ -83,12 +53,7 @@ async function settle(page: Page): Promise<void> {
 }
 
 async function expectNoBarrier(page: Page): Promise<void> {
-  await page.evaluate(axe)
-  type Finding = { id: string; nodes: { html: string }[] }
-  const { violations } = (await page.evaluate('axe.run()')) as { violations: Finding[] }
-  expect(
-    violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`)),
-  ).toEqual([])
+  expect(await findBarriers(page)).toEqual([])
   expect(failures).toEqual([])
 }
 
