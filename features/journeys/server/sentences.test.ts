@@ -49,9 +49,19 @@ describe('nothing is said', () => {
       [staged('site', { said: about(0, 6) })],
     ],
     [
-      'of standards whose interval holds a half',
-      [staged('site', { kept: about(0.45, 0.06) })],
-      [staged('site', { kept: about(0.48, 0.06) })],
+      'of standards whose interval holds three quarters',
+      [staged('site', { kept: about(0.7, 0.06) })],
+      [staged('site', { kept: about(0.73, 0.06) })],
+    ],
+    [
+      'in numbers of fewer than a hundred persons, however certain they are',
+      [staged('site', { said: about(-60, 5, 99), kept: about(0.1, 0.05, 99) })],
+      [staged('site', { said: about(60, 5), kept: about(0.9, 0.05) })],
+    ],
+    [
+      'of a change from fewer than a hundred persons',
+      [staged('site', { said: about(9, 10) })],
+      [staged('site', { said: about(60, 5, 99) })],
     ],
     [
       'of a gain over a period that has no figure, when today’s interval holds zero',

@@ -1,5 +1,12 @@
 import { findDiscoveryRates } from '../../../kernel/stats/false-discovery.ts'
-import { FLOOR_NUMBER, FLOOR_WORD, type JourneyMap, type MapStage, type Sentence } from '../contract.ts'
+import {
+  type Estimate,
+  FLOOR_NUMBER,
+  FLOOR_WORD,
+  type JourneyMap,
+  type MapStage,
+  type Sentence,
+} from '../contract.ts'
 import { type Change, compareEstimates, compareWith } from './compare-estimates.ts'
 import { listPlaces, type Place } from './places.ts'
 
@@ -15,7 +22,7 @@ import { listPlaces, type Place } from './places.ts'
  * | better_kept, worse_kept          | stage, nowShare, beforeShare, changeShare, count      | how far standards are kept changed; count persons measured |
  * | better_kept_at, worse_kept_at    | the same and touchpoint                               | |
  * | worse_low_said, worse_low_said_at | stage, (touchpoint), now, count                      | nothing is known to have changed, but here customers are unhappy |
- * | worse_low_kept, worse_low_kept_at | stage, (touchpoint), nowShare, count                 | …here less than half of the standard is kept |
+ * | worse_low_kept, worse_low_kept_at | stage, (touchpoint), nowShare, count                 | …here the standard is certainly kept by less than three quarters |
  * | worse_slow_at                    | stage, touchpoint, count                              | …here pages load slower than the standard |
  * | next_speed                       | stage, touchpoint, count                              | the same as what to mend first |
  * | next_mend                        | stage, touchpoint, nowShare, count                    | mend this standard first: it meets count persons |
@@ -27,7 +34,7 @@ export type Sentences = Pick<JourneyMap, 'sentences' | 'largestGain' | 'largestL
 
 /** How many of the findings that were searched may be chance. */
 const FALSE_SHARE = 0.05
-/** A standard that is kept less than this, for certain, is worth mending. */
+/** A standard that is kept less than this, for certain, is a loss and worth mending; above it, a gain. */
 const WELL_KEPT = 0.75
 
 /** Chooses what to say by size times persons, among what the intervals support after everything that was searched. */
@@ -59,8 +66,10 @@ interface Candidate {
 function changesOf(place: Place): Candidate[] {
   const { now, before } = place
   const found: Candidate[] = []
-  if (now.said && before?.said) found.push(weigh(place, 'said', compareEstimates(now.said, before.said), 0.5))
-  if (now.kept && before?.kept) found.push(weigh(place, 'kept', compareEstimates(now.kept, before.kept), 100))
+  if (isNumber(now.said) && isNumber(before?.said))
+    found.push(weigh(place, 'said', compareEstimates(now.said, before.said), 0.5))
+  if (isNumber(now.kept) && isNumber(before?.kept))
+    found.push(weigh(place, 'kept', compareEstimates(now.kept, before.kept), 100))
   // What has not moved at all was looked at too, and counts in how many were searched.
   return found
 }
@@ -68,9 +77,14 @@ function changesOf(place: Place): Candidate[] {
 function lowsOf(place: Place): Candidate[] {
   const { now } = place
   const found: Candidate[] = []
-  if (now.said) found.push(weigh(place, 'low_said', compareWith(now.said, 0), 0.5))
-  if (now.kept) found.push(weigh(place, 'low_kept', compareWith(now.kept, 0.5), 100))
+  if (isNumber(now.said)) found.push(weigh(place, 'low_said', compareWith(now.said, 0), 0.5))
+  if (isNumber(now.kept)) found.push(weigh(place, 'low_kept', compareWith(now.kept, WELL_KEPT), 100))
   return found
+}
+
+/** Sentences speak in numbers, which fewer persons don't carry. */
+function isNumber(estimate: Estimate | null | undefined): estimate is Estimate {
+  return estimate != null && estimate.n >= FLOOR_NUMBER
 }
 
 function weigh(place: Place, kind: Candidate['kind'], change: Change, scale: number): Candidate {
@@ -130,7 +144,7 @@ function figuresOf({ place, kind, change }: Candidate): Record<string, number> {
 function chooseNext(places: readonly Place[]): Sentence | null {
   const own = places.filter(({ touchpoint }) => touchpoint !== null)
   const missed = pickBy(own, ({ now }) =>
-    now.kept && now.kept.high < WELL_KEPT ? (1 - now.kept.high) * now.persons : 0,
+    isNumber(now.kept) && now.kept.high < WELL_KEPT ? (1 - now.kept.high) * now.persons : 0,
   )
   if (missed && isSlow(missed)) return say('next_speed', missed, { count: missed.now.persons }, 'lost')
   if (missed?.now.kept) {
