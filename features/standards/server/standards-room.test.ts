@@ -39,7 +39,12 @@ describe('prices', () => {
     await freshShop()
     const ad = 'https://shop.example/kettle?utm_source=google&utm_medium=cpc&gclid=1&ad_price=100'
     await send(
-      said('Product Viewed', '2026-03-02T10:00:00Z', { product_id: '9', price: 150, price_same: 0 }, { url: ad }),
+      said(
+        'Product Viewed',
+        '2026-03-02T10:00:00Z',
+        { product_id: '9', price: 150, price_same: 0 },
+        { url: ad },
+      ),
       said('Order Confirmed', '2026-03-02T11:00:00Z', {
         order_id: 'D',
         product_id: '9',
