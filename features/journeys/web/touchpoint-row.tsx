@@ -1,4 +1,5 @@
 import { formatPercent, useLocale } from '../../../web/format.ts'
+import { addSoftHyphens } from '../../../web/soft-hyphens.ts'
 import { PlainButton } from '../../../web/ui/plain-button.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
 import type { MapTouchpoint } from '../contract.ts'
@@ -15,7 +16,7 @@ export function TouchpointRow({ touchpoint, name, onOpen }: TouchpointRowProps) 
   const { said, kept, reach } = touchpoint
   return (
     <PlainButton className={classes.row} onClick={onOpen}>
-      <span className={classes.name}>{name}</span>
+      <span className={classes.name}>{addSoftHyphens(name)}</span>
       <span className={classes.figures}>
         {shown(said) && <ShortFigure measure="said" estimate={said} />}
         {shown(kept) && <ShortFigure measure="kept" estimate={kept} />}
