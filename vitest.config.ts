@@ -11,7 +11,12 @@ const limits = {
 const untouched = process.env.TEST_DATABASE_URL
   ? [
       ...['engines/**', 'platform/engines/**', 'kernel/**', 'web/**', 'features/*/web/**', 'tracker/**'],
-      ...['scripts/**', 'features/{attribution,paths,funnels,drivers}/**'],
+      ...[
+        'scripts/**',
+        'features/{attribution,paths,funnels,drivers,journeys}/**',
+        'features/*/server/{reading,rules}/**',
+      ],
+      ...['demo/load/demo-map.test.ts', 'demo/{analysis,simulate,messages}/**'],
     ]
   : []
 
@@ -44,7 +49,6 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 240_000,
-          fileParallelism: false,
         },
       },
     ],
