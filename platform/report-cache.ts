@@ -1,0 +1,81 @@
+/** What is kept of a report. */
+interface Entry<T> {
+  version: string
+  value: T
+  /** When it was made, and how long that took, ms. */
+  madeAt: number
+  took: number
+  size: number
+}
+
+export interface ReportCache<T> {
+  /**
+   * The answer of `key`: the kept one while the data's version is the same, or while it is too young to be made anew;
+   * else a new one. Who asks while it is being made waits for the same one.
+   */
+  get(key: string, version: string, make: () => Promise<T>): Promise<T>
+  readonly size: number
+}
+
+export interface ReportCacheOptions {
+  now: () => number
+  /** While events stream in, an answer is made anew at most so often… */
+  minAgeMs: number
+  /** …and at most once in so many times as long as making it takes. */
+  rest: number
+  /** Characters of JSON that may be held in all. */
+  maxSize: number
+}
+
+/** Keeps answers of reports in memory, the ones asked for last. */
+export function createReportCache<T>(options: ReportCacheOptions): ReportCache<T> {
+  const { now, minAgeMs, rest, maxSize } = options
+  const entries = new Map<string, Entry<T>>()
+  const running = new Map<string, Promise<T>>()
+  let size = 0
+
+  function forget(key: string): void {
+    size -= entries.get(key)?.size ?? 0
+    entries.delete(key)
+  }
+  function keep(key: string, entry: Entry<T>): void {
+    forget(key)
+    if (entry.size > maxSize / 2) return
+    entries.set(key, entry)
+    size += entry.size
+    for (const oldest of entries.keys()) {
+      if (size <= maxSize) break
+      forget(oldest)
+    }
+  }
+  async function makeNew(key: string, version: string, make: () => Promise<T>): Promise<T> {
+    const begun = now()
+    const value = await make()
+    const madeAt = now()
+    keep(key, { version, value, madeAt, took: madeAt - begun, size: JSON.stringify(value).length })
+    return value
+  }
+
+  return {
+    async get(key, version, make) {
+      const entry = entries.get(key)
+      if (entry) {
+        const isYoung = now() - entry.madeAt < Math.max(minAgeMs, rest * entry.took)
+        if (entry.version === version || isYoung) {
+          // The one asked for last is forgotten last.
+          entries.delete(key)
+          entries.set(key, entry)
+          return entry.value
+        }
+      }
+      const known = running.get(key)
+      if (known) return known
+      const made = makeNew(key, version, make).finally(() => running.delete(key))
+      running.set(key, made)
+      return made
+    },
+    get size() {
+      return size
+    },
+  }
+}
