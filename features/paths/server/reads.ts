@@ -31,3 +31,15 @@ function getColumns({ case: caseColumn, event, time }: Partial<EventColumns>): E
   }
   return { case: caseColumn, event, time }
 }
+
+export {
+  CONVERSIONS,
+  type Conversion,
+  MAX_PATHS,
+  type PathQuestion,
+  type PathRow,
+  pathTableQuery,
+  STEP_SEPARATOR,
+  WAYS,
+  type Way,
+} from './path-table-query.ts'
