@@ -173,6 +173,9 @@ export const access: Record<string, Access> = {
   'GET /api/shops/:shop/journey-map/stage/:stage': everyone,
   'GET /api/shops/:shop/journey-map/stage/:stage/words': everyone,
 
+  // attribution
+  'GET /api/shops/:shop/attribution': everyone,
+
   // upkeep
   'GET /api/shops/:shop/system': everyone,
   'POST /api/shops/:shop/system/resume': owner,

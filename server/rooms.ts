@@ -1,4 +1,5 @@
 import { room as accounts } from '../features/accounts/server/room.ts'
+import { room as attribution } from '../features/attribution/server/room.ts'
 import { room as decisions } from '../features/decisions/server/room.ts'
 import { room as guide } from '../features/guide/server/room.ts'
 import { room as imports } from '../features/imports/server/room.ts'
@@ -40,6 +41,7 @@ export const rooms: Room[] = [
   reports,
   segments,
   journeys,
+  attribution,
   decisions,
   upkeep,
   guide,
