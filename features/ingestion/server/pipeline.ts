@@ -6,6 +6,7 @@ import { enrich } from './steps/enrich.ts'
 import { filterBots } from './steps/filter-bots.ts'
 import { filterConsent } from './steps/filter-consent.ts'
 import { limitSize } from './steps/limit-size.ts'
+import { maskAddresses } from './steps/mask-addresses.ts'
 import { normalise } from './steps/normalise.ts'
 import { placeInTime } from './steps/place-in-time.ts'
 import { readFeedback } from './steps/read-feedback.ts'
@@ -16,6 +17,7 @@ import { type Drop, drop, isObject, type Step, type StepContext } from './steps/
 const STEPS: readonly Step[] = [
   cleanMessage,
   limitSize,
+  maskAddresses,
   filterBots,
   filterConsent,
   normalise,

@@ -3,6 +3,7 @@ import type { FeedEvent, RejectRow } from '../../../platform/feed/event-row.ts'
 import type { LaneWriter } from '../../../platform/feed/lane-writer.ts'
 import { DROP_REASONS, REJECT_SENTENCES, type RejectReason } from '../contract.ts'
 import { prepareMessage, type RejectedMessage } from './pipeline.ts'
+import { maskMessage } from './steps/mask-addresses.ts'
 import { isObject, readText, type StepContext } from './steps/step.ts'
 
 export interface RecordOutcome {
@@ -71,7 +72,7 @@ function toRefusal(index: number): RejectedMessage {
 
 const MAX_PAYLOAD = 32 * 1024
 
-/** What was not recorded, as it arrived. Of visitors who said no nothing is kept but the fact. */
+/** What was not recorded, as it arrived but for secrets in addresses. Of visitors who said no nothing is kept but the fact. */
 export function toRejectRow(
   message: unknown,
   reason: RejectReason,
@@ -87,7 +88,10 @@ export function toRejectRow(
     detail: cutText(detail, 500),
     message_id: cutText(readText(known.messageId), 255),
     name: cutText(readText(known.event ?? known.name ?? known.type), 255),
-    payload: reason === 'no_consent' ? '' : cutText(writeJson(message), MAX_PAYLOAD),
+    payload:
+      reason === 'no_consent'
+        ? ''
+        : cutText(writeJson(isObject(message) ? maskMessage(message) : message), MAX_PAYLOAD),
     outcome: DROP_REASONS.has(reason) ? 'dropped' : 'rejected',
   }
 }
