@@ -5,7 +5,7 @@ import type { EventKind } from '../../../platform/feed/event-row.ts'
 import { handleError } from '../../../platform/http/errors.ts'
 import type { App, Deps } from '../../../platform/room.ts'
 import { IngestAnswer } from '../contract.ts'
-import { createRateLimit } from './request/rate-limit.ts'
+import { createAllowance } from './request/allowance.ts'
 import { createTurns } from './request/take-turns.ts'
 import { MAX_REQUEST_BYTES, tooLarge } from './request/unpack-body.ts'
 import { takeRequest } from './take-request.ts'
@@ -33,13 +33,13 @@ const DAY_SECONDS = 86_400
 const TURN_MS = 12
 
 export interface IngestOptions {
-  /** Of one source, in the long run; twice as many at once. */
+  /** Of one source, in the long run; twice as many at once. One client address has a tenth of it. */
   eventsPerSecond: number
 }
 
 export function addIngestRoutes(app: App, deps: Deps, options: IngestOptions): void {
   const clock = () => performance.now()
-  const limit = createRateLimit(options.eventsPerSecond, clock)
+  const allowance = createAllowance(options.eventsPerSecond, clock)
   const turns = createTurns(TURN_MS, clock)
   app.register(async (scope: App) => {
     prepareScope(scope)
@@ -54,7 +54,7 @@ export function addIngestRoutes(app: App, deps: Deps, options: IngestOptions): v
     for (const [path, kind] of Object.entries(INGEST_PATHS)) {
       scope.post(path, { schema, bodyLimit: MAX_REQUEST_BYTES }, async (request) => {
         const stop = deps.metrics.ingestSeconds.startTimer()
-        const answer = await takeRequest({ deps, limit, turns }, request, kind)
+        const answer = await takeRequest({ deps, allowance, turns }, request, kind)
         stop()
         return answer
       })

@@ -6,7 +6,7 @@ import { findWriteKey, getShopSettings, type WriteKeyOwner } from '../../account
 import { getRegistry } from '../../touchpoints/server/reads.ts'
 import { type IngestAnswer, REJECT_SENTENCES, type RejectReason } from '../contract.ts'
 import { type RecordOutcome, record, toRejectRow } from './record.ts'
-import type { RateLimit } from './request/rate-limit.ts'
+import type { Allowance } from './request/allowance.ts'
 import { type Envelope, readEnvelope } from './request/read-envelope.ts'
 import { readWriteKey } from './request/read-write-key.ts'
 import type { Turns } from './request/take-turns.ts'
@@ -18,7 +18,7 @@ const NOTHING = Buffer.alloc(0)
 
 export interface IngestDeps {
   deps: Deps
-  limit: RateLimit
+  allowance: Allowance
   turns: Turns
 }
 
@@ -27,7 +27,7 @@ export interface IngestDeps {
  * what comes out is committed and handed to the feed. Answers when everything is durable.
  */
 export async function takeRequest(
-  { deps, limit, turns }: IngestDeps,
+  { deps, allowance, turns }: IngestDeps,
   request: FastifyRequest,
   kind: EventKind | 'batch',
 ): Promise<IngestAnswer> {
@@ -40,7 +40,7 @@ export async function takeRequest(
   await turns.wait()
   const envelope = await parse(deps, body, kind, key, receivedAt)
   const owner = await authorise(deps, request, key ?? envelope.writeKey)
-  checkRate(limit, owner, envelope.messages.length)
+  allowance.take(owner, request.ip, envelope.messages.length)
   const context = await createContext(deps, request, { owner, envelope, kind, receivedAt })
   const outcome = await record(deps.writer, envelope.messages, context)
   count(deps, outcome)
@@ -82,14 +82,6 @@ async function authorise(
   if (owner) return owner
   noteUnknownKey(deps, headers.origin, key)
   throw new AppError('unauthenticated', 'This write key is not known, or it was switched off.')
-}
-
-function checkRate(limit: RateLimit, owner: WriteKeyOwner, events: number): void {
-  const wait = limit.take(`${owner.shop} ${owner.source}`, events)
-  if (wait !== undefined)
-    throw new AppError('too_many_requests', `Too many events at once; go on in ${wait} s.`, {
-      retryAfterSeconds: wait,
-    })
 }
 
 interface Parts {
