@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../kernel/time.ts'
 import type { Clickhouse } from '../../../platform/clickhouse.ts'
 import type { Deps } from '../../../platform/room.ts'
 import { ensureSource } from '../../accounts/server/actions.ts'
@@ -9,7 +10,7 @@ import { describeMeasure } from './describe-measure.ts'
 import { listWaiting, markRecorded, type WaitingMeasure } from './measure-store.ts'
 
 /** The history is asked once a batch for the kinds of identities, which costs much the same for few and many. */
-const BATCH = 2_000
+const BATCH = 6_000
 
 type Stores = Pick<Deps, 'db' | 'clickhouse' | 'writer' | 'now' | 'log'>
 
@@ -53,20 +54,42 @@ async function nameKinds(
   shop: number,
   given: WaitingMeasure[],
 ): Promise<WaitingMeasure[]> {
-  const identities = [
-    ...new Set(given.filter((one) => one.identityKind === '').map(({ identity }) => identity)),
-  ]
-  if (identities.length === 0) return given
-  const rows = await clickhouse.query<{ identity: string; kind: string }>(
-    `SELECT identity, any(identity_kind) AS kind FROM events
-     WHERE shop = {shop:UInt32} AND identity IN {identities:Array(UUID)} GROUP BY identity`,
-    { params: { shop, identities } },
-  )
-  const kinds = new Map(rows.map(({ identity, kind }) => [identity, kind]))
+  const nameless = given.filter((one) => one.identityKind === '')
+  if (nameless.length === 0) return given
+  const identities = [...new Set(nameless.map(({ identity }) => identity))]
+  const times = nameless.map(({ at }) => at)
+  // The order itself is an event of that identity; only of an order that took longer the whole history is asked.
+  const near = { from: Math.min(...times) - NEAR_DAYS * DAY_MS, to: Math.max(...times) + DAY_MS }
+  const kinds = await findKinds(clickhouse, shop, identities, near)
+  const rest = identities.filter((identity) => !kinds.has(identity))
+  const everywhere = { from: 0, to: END_OF_TIME }
+  for (const [identity, kind] of await findKinds(clickhouse, shop, rest, everywhere))
+    kinds.set(identity, kind)
   return given.map((one) => ({
     ...one,
     identityKind: one.identityKind || (kinds.get(one.identity) ?? 'user'),
   }))
+}
+
+const NEAR_DAYS = 45
+/** 2100: partitions go no further. */
+const END_OF_TIME = Date.UTC(2100, 0)
+
+async function findKinds(
+  clickhouse: Clickhouse,
+  shop: number,
+  identities: readonly string[],
+  { from, to }: { from: number; to: number },
+): Promise<Map<string, string>> {
+  if (identities.length === 0) return new Map()
+  const rows = await clickhouse.query<{ identity: string; kind: string }>(
+    `SELECT identity, any(identity_kind) AS kind FROM events
+     WHERE shop = {shop:UInt32} AND identity IN {identities:Array(UUID)}
+       AND sent_ts >= fromUnixTimestamp64Milli({from:Int64}) AND sent_ts < fromUnixTimestamp64Milli({to:Int64})
+     GROUP BY identity`,
+    { params: { shop, identities, from, to } },
+  )
+  return new Map(rows.map(({ identity, kind }) => [identity, kind]))
 }
 
 /** The completing event. It belongs to the very identity of the contact, and says nothing new about who that is. */

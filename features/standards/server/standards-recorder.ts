@@ -23,13 +23,21 @@ export function startStandardsRecorder(deps: Deps, findSiblings: FindSiblings): 
   let closed = false
   let interrupt: (() => void) | undefined
   let isAwake = false
+  let turn: Promise<unknown> = Promise.resolve()
+
+  /** One pass at a time: two would bring the same measures into the history, each for itself. */
+  function bring(isClosed: () => boolean): Promise<void> {
+    const pass = turn.then(() => bringAll(deps, findSiblings, isClosed))
+    turn = pass.catch(() => undefined)
+    return pass
+  }
 
   async function loop(): Promise<void> {
     let pause = POLL_MS
     while (!closed) {
       isAwake = false
       try {
-        await bringAll(deps, findSiblings, () => closed)
+        await bring(() => closed)
         pause = POLL_MS
       } catch (error) {
         deps.log.warn({ err: error }, 'measured standards wait; they will be recorded later')
@@ -56,7 +64,7 @@ export function startStandardsRecorder(deps: Deps, findSiblings: FindSiblings): 
   const running = loop()
   return {
     wake,
-    drain: () => bringAll(deps, findSiblings, () => false),
+    drain: () => bring(() => false),
     async close() {
       closed = true
       wake()

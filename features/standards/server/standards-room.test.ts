@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { identityKey } from '../../../kernel/hash128.ts'
+import { recordMessages } from '../../ingestion/server/actions.ts'
 import { listWaiting } from './measure-store.ts'
 import { recordMeasures } from './record-measures.ts'
 import {
@@ -112,6 +113,25 @@ describe('prices', () => {
 })
 
 describe('the outbox', () => {
+  it('is emptied by one at a time: two who ask at once bring nothing twice', async () => {
+    await freshShop()
+    const { runner, writer, clickhouse, db } = system.deps
+    const messages = Array.from({ length: 40 }, (_, at) => [
+      said('Contact Started', '2026-03-02T10:00:00Z', { ...chat, contact_id: `c${at}` }),
+      said('Contact Answered', '2026-03-02T10:01:00Z', { contact_id: `c${at}`, by: 'human' }),
+    ]).flat()
+    await recordMessages(system.deps, { shop, source: 1, messages, origin: 'import' })
+    await runner.drain()
+    await Promise.all([room.drain(db), room.drain(db), room.drain(db)])
+    expect(await values()).toHaveLength(40)
+    await writer.counts.write()
+    const counted = await clickhouse.query<{ outcome: string; n: number }>(
+      'SELECT outcome, sum(n) AS n FROM ingest_counts WHERE shop = {shop:UInt32} GROUP BY outcome',
+      { params: { shop } },
+    )
+    expect(counted).toEqual([{ outcome: 'accepted', n: 120 }])
+  })
+
   it('recorded twice, after a crash between the two stores, counts once', async () => {
     await freshShop()
     await send(
