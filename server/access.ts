@@ -186,7 +186,7 @@ export const access: Record<string, Access> = {
   'GET /api/shops/:shop/guide/sites': marketing,
   'POST /api/shops/:shop/reachability': marketing,
   'GET /api/reachability/:nonce': 'public',
-  'GET /api/shops/:shop/demo': marketing,
+  'GET /api/shops/:shop/demo': everyone,
   'POST /api/shops/:shop/demo': owner,
 }
 

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { updateSource } from '../../features/accounts/server/actions.ts'
 import { listSources } from '../../features/accounts/server/reads.ts'
@@ -6,8 +7,9 @@ import { isAppError } from '../../kernel/errors.ts'
 import type { System } from '../../server/open-system.ts'
 import { openTestSystem } from '../../test/harness.ts'
 import type { DemoMessage } from '../messages/message-book.ts'
-import { type DemoOptions, readDemoOptions } from '../options.ts'
+import { type DemoOptions, nameShop, readDemoOptions } from '../options.ts'
 import { tellByMonth } from '../tell-by-month.ts'
+import { findDemoInTheMaking, takeDemoLease } from './demo-lease.ts'
 import { type DemoOutcome, loadDemo } from './load-demo.ts'
 
 let system: System
@@ -119,4 +121,28 @@ it('a run that is stopped says so and leaves the rest for another', async () => 
   expect(rest.recorded + rest.duplicates).toBe(
     [...tellByMonth(other, 1_000)].flatMap((one) => one.messages).length,
   )
+})
+
+it('two processes never make the same shop at once; a silent or dead one is not waited for', async () => {
+  const { db } = system.deps
+  const mine = { ...options, seed: 503, persons: 20 }
+  const name = nameShop(mine)
+  const lease = await takeDemoLease(db, name)
+  const refused = await loadDemo(system.deps, mine).catch((error) => error)
+  expect(isAppError(refused) && [refused.code, refused.message]).toEqual([
+    'conflict',
+    `“${name}” is being made by another process at this moment; wait until it is whole, or make another shop with --seed.`,
+  ])
+  await lease.release()
+  const hold = (runner: string, seconds: number) =>
+    system.postgres.pool.query(
+      `INSERT INTO demo_leases (name, runner, beat_at) VALUES ($1, $2, now() - make_interval(secs => $3))`,
+      [name, runner, seconds],
+    )
+  await hold('another-machine:1:x', 31)
+  await (await takeDemoLease(db, name)).release()
+  // No process has so high a number.
+  await hold(`${hostname()}:4194305:x`, 0)
+  expect(await loadDemo(system.deps, mine)).toMatchObject({ wasWhole: false })
+  expect(await findDemoInTheMaking(db, [name])).toBeUndefined()
 })

@@ -4,8 +4,9 @@ import { recordMessages } from '../../features/ingestion/server/actions.ts'
 import { AppError, isAppError } from '../../kernel/errors.ts'
 import type { Deps } from '../../platform/room.ts'
 import type { DemoMessage } from '../messages/message-book.ts'
-import type { DemoOptions } from '../options.ts'
+import { type DemoOptions, nameShop } from '../options.ts'
 import { tellByMonth } from '../tell-by-month.ts'
+import { takeDemoLease } from './demo-lease.ts'
 import { type DemoShop, markWhole, openDemoShop } from './demo-shop.ts'
 
 export interface DemoProgress {
@@ -40,13 +41,28 @@ const EFFECTS_PATIENCE_MS = 10 * 60_000
 
 /**
  * Makes the demo shop of these options and records its history through the same steps as any events, in a lane of its
- * own. Goes on where a killed run stopped; adds nothing to a shop that is whole.
+ * own. Goes on where a killed run stopped; adds nothing to a shop that is whole; fails with `conflict` while another
+ * process makes the same shop.
  */
 export async function loadDemo(
   deps: Deps,
   options: DemoOptions,
   load: LoadOptions = {},
 ): Promise<DemoOutcome> {
+  const lease = await takeDemoLease(deps.db, nameShop(options))
+  const onProgress = (progress: DemoProgress) => {
+    lease.report(progress)
+    load.onProgress?.(progress)
+  }
+  const signal = load.signal ? AbortSignal.any([load.signal, lease.lost]) : lease.lost
+  try {
+    return await makeShop(deps, options, { ...load, signal, onProgress })
+  } finally {
+    await lease.release()
+  }
+}
+
+async function makeShop(deps: Deps, options: DemoOptions, load: LoadOptions): Promise<DemoOutcome> {
   const began = performance.now()
   const shop = await openDemoShop(deps, options, load.isEndGiven === true)
   const { id, name, isWhole } = shop

@@ -54,7 +54,13 @@ function Ways() {
   const { t } = useTranslation('journeys')
   const { id, role } = useShop()
   const params = { shop: String(id) } as never
-  if (role !== 'owner' && role !== 'marketer') return <p>{t('empty.askOwner')}</p>
+  if (role !== 'owner' && role !== 'marketer')
+    return (
+      <>
+        <DemoInTheMaking />
+        <p>{t('empty.askOwner')}</p>
+      </>
+    )
   return (
     <>
       <DemoInTheMaking />
