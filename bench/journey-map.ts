@@ -34,6 +34,7 @@ const log = createLog('warn')
 const question = (shop: number, shift = 0): Question => ({
   shop,
   zone: 'UTC',
+  currency: 'UAH',
   period: { from: PERIOD.from + shift, to: PERIOD.to + shift },
   segment: { key: 'all' },
   compare: undefined,

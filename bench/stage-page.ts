@@ -17,6 +17,7 @@ const STAGE = 'site'
 const question: Question = {
   shop: SHOP,
   zone: 'Europe/Kyiv',
+  currency: 'UAH',
   period: { from: Date.UTC(2026, 3, 1), to: Date.UTC(2026, 11, 1) },
   segment: { key: 'all' },
   compare: undefined,

@@ -4,8 +4,8 @@ import type { JourneyMap } from '../contract.ts'
 import { readDataVersion } from './data-version.ts'
 import { periodBefore, type Question } from './map-question.ts'
 import { type Picture, type PictureQuestion, takePicture } from './picture.ts'
+import { getSegmentKey } from './ready-segment.ts'
 import { createReportCache, type ReportCache } from './report-cache.ts'
-import { writeSegment } from './segment.ts'
 import { chooseSentences } from './sentences.ts'
 
 const MIN_AGE_MS = 10_000
@@ -24,7 +24,11 @@ function cacheOf({ clickhouse, now }: Deps): ReportCache<Picture> {
 
 /** The answer to a question: its picture, the one it is compared with, and what both together say. */
 export async function answerQuestion(deps: Deps, question: Question): Promise<JourneyMap> {
-  const version = await readDataVersion(deps, question.shop)
+  // A segment that isn't there is told before anything dear is asked.
+  const [version] = await Promise.all([
+    readDataVersion(deps, question.shop),
+    question.compare && getSegmentKey(deps, { ...question, ...question.compare }),
+  ])
   const before = { ...question, period: periodBefore(question) }
   const find = (asked: PictureQuestion) => findPicture(deps, asked, version)
   const [now, earlier] = await Promise.all([find(question), find(before)])
@@ -39,9 +43,9 @@ export async function answerQuestion(deps: Deps, question: Question): Promise<Jo
 
 /** The picture of a question, from memory while the data's version is the same. */
 export async function findPicture(deps: Deps, question: PictureQuestion, version: string): Promise<Picture> {
-  const { shop, zone, period, segment } = question
-  const rules = await getRegistry(deps, shop)
-  // Another zone or other rules are another question: whoever changed them sees it at once, however young the answer.
-  const key = `${shop} ${zone} ${rules.version} ${period.from} ${period.to} ${writeSegment(segment)}`
+  const { shop, zone, period } = question
+  const [rules, segment] = await Promise.all([getRegistry(deps, shop), getSegmentKey(deps, question)])
+  // Another zone, other rules and a changed segment are another question: whoever changed them sees it at once, however young the answer.
+  const key = `${shop} ${zone} ${rules.version} ${period.from} ${period.to} ${segment}`
   return cacheOf(deps).get(key, version, () => takePicture(deps, question))
 }

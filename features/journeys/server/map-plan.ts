@@ -1,13 +1,13 @@
 import type { TimeRange } from '../../../kernel/time.ts'
 import type { RegistryCodes } from './registry-codes.ts'
-import type { Segment } from './segment.ts'
+import type { ReadySegment } from './segment.ts'
 
 /** What is asked of the store: one period, one set of persons, by one registry. */
 export interface MapPlan {
   shop: number
   /** Half-open, milliseconds since 1970. */
   period: TimeRange
-  segment: Segment
+  segment: ReadySegment
   codes: RegistryCodes
 }
 

@@ -10,6 +10,8 @@ import { readSegment, type Segment } from './segment.ts'
 export interface Question {
   shop: number
   zone: string
+  /** In which saved segments compare money. */
+  currency: string
   period: TimeRange
   segment: Segment
   compare: { period: TimeRange; segment: Segment } | undefined
@@ -28,7 +30,7 @@ export function readQuestion(asked: MapQuestion, shop: ShopContext, now: number)
       : readMoment('from', asked.from, zone)
   const period = checkPeriod({ from, to })
   const segment = readSegment(asked.segment ?? 'all')
-  const question = { shop: shop.id, zone, period, segment }
+  const question = { shop: shop.id, zone, currency: shop.currency, period, segment }
   return { ...question, compare: readComparison(asked.compare, question) }
 }
 

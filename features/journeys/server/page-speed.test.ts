@@ -19,8 +19,10 @@ test.each([
   expect(judgeTemplate({ n, good, bad })).toBe(verdict)
 })
 
-/** 80 persons load a product page once and the gallery four times: the n-th in n · 100 ms, the gallery in 5 s always. */
-const loadings = Array.from({ length: 80 }, (_, n) => {
+const PERSONS = 120
+
+/** Persons load a product page once and the gallery four times: the n-th in n · 100 ms, the gallery in 5 s always. */
+const loadings = Array.from({ length: PERSONS }, (_, n) => {
   const page = { who: `p${n}`, name: 'Page Measured', touchpoint: 'product_page', measure: 'lcp' }
   const gallery = { ...page, template: 'gallery', measured: 5_000 }
   return [
@@ -35,12 +37,12 @@ test('kept is each person’s own share of good loadings; templates are judged b
   const map = await ask()
   const page = placeOf(map, 'site', 'product_page')
   // Good up to 2.5 s: persons 0…25; up to 4 s, 26…40, in between. Each has four bad loadings besides.
-  expect(page?.kept?.n).toBe(80)
-  expect(page?.kept?.mean).toBeCloseTo((26 + 15 / 2) / 5 / 80, 9)
+  expect(page?.kept?.n).toBe(PERSONS)
+  expect(page?.kept?.mean).toBeCloseTo((26 + 15 / 2) / 5 / PERSONS, 9)
   expect(page).toMatchObject({
-    persons: 80,
-    contacts: 80,
-    measured: 80,
+    persons: PERSONS,
+    contacts: PERSONS,
+    measured: PERSONS,
     isByLoad: true,
     templates: { kept: 0, between: 0, missed: 2, unsure: 0 },
   })
@@ -50,13 +52,13 @@ test('kept is each person’s own share of good loadings; templates are judged b
   const { body } = await call<MapPersons>(
     `/journey-map/persons${PERIOD}&stage=site&touchpoint=product_page&kind=missed&limit=200`,
   )
-  expect(body.items).toHaveLength(80)
+  expect(body.items).toHaveLength(PERSONS)
 })
 
 test('a page that also keeps another standard is no page that is only slow or fast', async () => {
   await record([
     ...loadings,
-    ...Array.from({ length: 80 }, (_, n) => ({
+    ...Array.from({ length: PERSONS }, (_, n) => ({
       who: `p${n}`,
       at: START + n * MINUTE,
       name: 'Product Viewed',
@@ -67,5 +69,5 @@ test('a page that also keeps another standard is no page that is only slow or fa
   ])
   const page = placeOf(await ask(), 'site', 'product_page')
   expect(page?.isByLoad).toBe(false)
-  expect(page?.kept?.mean).toBeCloseTo(((26 + 15 / 2) / 80 + 1) / 6, 9)
+  expect(page?.kept?.mean).toBeCloseTo(((26 + 15 / 2) / PERSONS + 1) / 6, 9)
 })

@@ -12,6 +12,7 @@ import { type MapRow, mapQuery } from './map-query.ts'
 import type { Question } from './map-question.ts'
 import { readTotals, type Totals, toStages } from './map-result.ts'
 import { orderNames } from './order-names.ts'
+import { getReadySegment } from './ready-segment.ts'
 import { codeRegistry } from './registry-codes.ts'
 import { runReport } from './run-report.ts'
 import { writeSegment } from './segment.ts'
@@ -22,11 +23,14 @@ export interface Picture {
   stages: MapStage[]
 }
 
-export type PictureQuestion = Pick<Question, 'shop' | 'zone' | 'period' | 'segment'>
+export type PictureQuestion = Pick<Question, 'shop' | 'zone' | 'currency' | 'period' | 'segment'>
 
 export async function planPicture(deps: Deps, question: PictureQuestion): Promise<MapPlan> {
-  const { registry } = await getRegistry(deps, question.shop)
-  const { shop, period, segment } = question
+  const [{ registry }, segment] = await Promise.all([
+    getRegistry(deps, question.shop),
+    getReadySegment(deps, question),
+  ])
+  const { shop, period } = question
   return { shop, period, segment, codes: codeRegistry(registry) }
 }
 

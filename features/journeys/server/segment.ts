@@ -1,6 +1,7 @@
 import { CHANNEL_KEYS, isChannel } from '../../../kernel/channels.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { personsJoin } from '../../people/server/reads.ts'
+import type { SegmentPersonsSql } from '../../segments/server/reads.ts'
 import { SEGMENTS } from '../contract.ts'
 import { inPeriod, type Query } from './map-plan.ts'
 import { type OrderNames, orderName } from './order-names.ts'
@@ -8,29 +9,38 @@ import { type OrderNames, orderName } from './order-names.ts'
 export type Segment =
   | { key: (typeof SEGMENTS)[number] }
   | { key: 'first_channel' | 'last_channel'; channel: string }
+  | { key: 'saved'; id: number }
 
-/** Reads `ordered`, `first_channel:social`…; fails with `validation_failed` and the list for anything else. */
+/** A segment with all that a statement needs: of a saved one whom it holds in the period of the question. */
+export type ReadySegment =
+  | Exclude<Segment, { key: 'saved' }>
+  | { key: 'saved'; id: number; persons: SegmentPersonsSql }
+
+/** Reads `ordered`, `first_channel:social`, `saved:12`…; fails with `validation_failed` and the list for anything else. */
 export function readSegment(text: string): Segment {
   const known = SEGMENTS.find((key) => key === text)
   if (known) return { key: known }
   const [, key, channel = ''] = /^(first_channel|last_channel):(\w+)$/.exec(text) ?? []
   if (key !== undefined && isChannel(channel)) return { key: key as 'first_channel', channel }
+  const saved = /^saved:([1-9]\d{0,14})$/.exec(text)
+  if (saved) return { key: 'saved', id: Number(saved[1]) }
   throw new AppError('validation_failed', `There is no segment "${text}".`, {
     details: {
       segments: SEGMENTS,
       channels: CHANNEL_KEYS,
-      forms: ['first_channel:<channel>', 'last_channel:<channel>'],
+      forms: ['first_channel:<channel>', 'last_channel:<channel>', 'saved:<id>'],
     },
   })
 }
 
 /** How a segment is written in addresses and answers. */
 export function writeSegment(segment: Segment): string {
+  if (segment.key === 'saved') return `saved:${segment.id}`
   return 'channel' in segment ? `${segment.key}:${segment.channel}` : segment.key
 }
 
-/** SQL: the condition under which a person belongs; '' for everybody. Persons are told by what happened in the period. */
-export function segmentCondition(segment: Segment, names: OrderNames): Query {
+/** SQL: the condition under which a person belongs; '' for everybody. Persons are told by what happened in the period, of saved segments by what those say. */
+export function segmentCondition(segment: ReadySegment, names: OrderNames): Query {
   const set = findSet(segment, names)
   if (!set) return { sql: '', params: {} }
   const { person } = personsJoin()
@@ -38,7 +48,7 @@ export function segmentCondition(segment: Segment, names: OrderNames): Query {
   return { sql: `${person} ${not}IN (${set.sql})`, params: set.params }
 }
 
-function findSet(segment: Segment, names: OrderNames): Query | undefined {
+function findSet(segment: ReadySegment, names: OrderNames): Query | undefined {
   switch (segment.key) {
     case 'all':
       return undefined
@@ -64,6 +74,8 @@ function findSet(segment: Segment, names: OrderNames): Query | undefined {
     case 'first_channel':
     case 'last_channel':
       return personsByChannel(segment.key, segment.channel)
+    case 'saved':
+      return segment.persons
   }
 }
 

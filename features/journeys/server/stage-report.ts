@@ -10,9 +10,9 @@ import { orderNames } from './order-names.ts'
 import { planPicture } from './picture.ts'
 import { measuredIn, type ReadingsRow, readingsQuery } from './readings-query.ts'
 import { toReadings } from './readings-result.ts'
+import { getSegmentKey } from './ready-segment.ts'
 import { createReportCache, type ReportCache } from './report-cache.ts'
 import { runReport } from './run-report.ts'
-import { writeSegment } from './segment.ts'
 import { type BucketLength, cutPeriod } from './stage-buckets.ts'
 import { stageTrendQuery, type TrendRow } from './stage-trend-query.ts'
 import { toTrend } from './stage-trend-result.ts'
@@ -36,11 +36,11 @@ export async function answerStage(
   key: string,
   { by }: StageQuestion,
 ): Promise<StageAnswer> {
-  const { shop, zone, period, segment } = question
+  const { shop, zone, period } = question
   // Before anything dear is asked.
   findSpot(await planPicture(deps, question), { stage: key })
-  const version = await readDataVersion(deps, shop)
-  const name = `${shop} ${zone} ${key} ${period.from} ${period.to} ${by ?? ''} ${writeSegment(segment)}`
+  const [version, segment] = await Promise.all([readDataVersion(deps, shop), getSegmentKey(deps, question)])
+  const name = `${shop} ${zone} ${key} ${period.from} ${period.to} ${by ?? ''} ${segment}`
   const [picture, course] = await Promise.all([
     findPicture(deps, question, version),
     cacheOf(deps).get(name, version, () => takeCourse(deps, question, key, by)),

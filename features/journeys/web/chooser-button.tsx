@@ -16,6 +16,9 @@ export const buttonProps = ({ label, value, icon }: ChooserButton) =>
     leftSection: icon,
     rightSection: <IconChevronDown size={14} stroke={2} />,
     'aria-label': `${label}: ${value}`,
+    // A shop's own segment may be called by a whole sentence.
+    maw: 'min(300px, 100%)',
+    styles: { label: { display: 'block', textOverflow: 'ellipsis' } },
     children: value,
   }) as const
 

@@ -4,10 +4,12 @@ import { CHANNEL_KEYS } from '../../../kernel/channels.ts'
 import { useOpening } from '../../../web/ui/on-demand.ts'
 import { useTranslation } from '../../../web/use-translation.ts'
 import { SEGMENTS } from '../segments.ts'
+import { Choice } from './choice.tsx'
 import { buttonProps, type ChooserButton, comparedSegment, usePeriodName } from './chooser-button.tsx'
 import { DEFAULT_PERIOD, PERIOD_DAYS, PERIOD_MONTHS } from './map-search.ts'
 import type { MapView } from './map-view.ts'
 import { RangeForm } from './range-form.tsx'
+import { SavedChoices } from './saved-choices.tsx'
 
 type MenuProps = { view: MapView; button: ChooserButton }
 type FrameProps = { button: ChooserButton; opening: ReturnType<typeof useOpening>; children: ReactNode }
@@ -22,22 +24,6 @@ function Frame({ button, opening: { isOpen, setOpen, target }, children }: Frame
         {children}
       </Menu.Dropdown>
     </Menu>
-  )
-}
-
-function Choice({
-  isChosen,
-  onChoose,
-  children,
-}: {
-  isChosen: boolean
-  onChoose: () => void
-  children: ReactNode
-}) {
-  return (
-    <Menu.Item aria-current={isChosen || undefined} fw={isChosen ? 620 : undefined} onClick={onChoose}>
-      {children}
-    </Menu.Item>
   )
 }
 
@@ -99,7 +85,10 @@ function SegmentChoices({
   )
   return (
     <>
-      {SEGMENTS.map(item)}
+      {item('all')}
+      <SavedChoices chosen={chosen} choose={choose} />
+      <Menu.Label>{t('segment.ready')}</Menu.Label>
+      {SEGMENTS.filter((segment) => segment !== 'all').map(item)}
       <Menu.Divider />
       <Menu.Label>{t('segment.byChannel')}</Menu.Label>
       {ARRIVALS.map((channel) => item(`first_channel:${channel}`))}

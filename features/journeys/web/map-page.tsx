@@ -1,7 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { lazy, Suspense, useDeferredValue } from 'react'
 import { useShop } from '../../../web/shop-context.tsx'
-import { ErrorState } from '../../../web/ui/error-state.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
 import type { JourneyMap } from '../contract.ts'
@@ -9,6 +8,7 @@ import { Choosers } from './choosers.tsx'
 import { EmptyMap } from './empty-map.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { MapFacts, MapNotices } from './map-facts.tsx'
+import { MapFailure } from './map-failure.tsx'
 import { MapFoot } from './map-foot.tsx'
 import classes from './map-page.module.css'
 import { daysOf, questionOf } from './map-search.ts'
@@ -52,7 +52,9 @@ export function MapPage() {
       />
       <div ref={ref}>
         {map && <MapNotices meta={map.meta} />}
-        {query.isError && !map && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+        {query.isError && !map && (
+          <MapFailure error={query.error} onRetry={() => void query.refetch()} view={view} />
+        )}
         {!map && !query.isError && <MapSkeleton />}
         {map && (
           <MapBody

@@ -32,6 +32,7 @@ export function useMapAddress() {
 }
 
 export function useMapView(question: MapQuestion, pulses: Pulses): MapView {
-  const names = useNames()
-  return { ...useMapAddress(), names, pulses, decisions: useDecisions(question, names) }
+  const address = useMapAddress()
+  const names = useNames(address.search)
+  return { ...address, names, pulses, decisions: useDecisions(question, names) }
 }

@@ -5,6 +5,8 @@ import type { Language } from '../../../web/language.ts'
 import { useShop } from '../../../web/shop-context.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
 import type { Registry, RegistryView, Stage } from '../../touchpoints/contract.ts'
+import type { MapSearch } from './map-search.ts'
+import { useSavedNames } from './saved-segments.ts'
 
 type Named = Pick<Stage, 'key' | 'name'>
 
@@ -21,9 +23,10 @@ export function useRegistry(): Registry | undefined {
 /** A key that nobody has named yet, made readable: `store_talk` → «Store talk». */
 const readable = (key: string) => (key.charAt(0).toUpperCase() + key.slice(1)).replaceAll('_', ' ')
 
-/** How the shop calls its stages and touchpoints: its own name, else ours, else the key. */
-export function useNames() {
+/** How the shop calls its stages, touchpoints and the segments of an address: its own name, else ours, else the key. */
+export function useNames(search: MapSearch) {
   const registry = useRegistry()
+  const savedName = useSavedNames(search)
   const { t, i18n } = useTranslation()
   const language = i18n.language as Language
   const own = (list: readonly Named[] | undefined, key: string) => {
@@ -38,6 +41,8 @@ export function useNames() {
     touchpoint: (key: string) => own(registry?.touchpoints, key) ?? builtIn('touchpoints', key),
     measure: (key: string) => builtIn('measures', key),
     segment: (key: string): string => {
+      const saved = savedName(key)
+      if (saved !== undefined) return saved
       const [which = '', channel = ''] = key.split(':')
       if (!channel) return t(`journeys:segment.${key}`, { defaultValue: readable(key) })
       const name = isChannel(channel) ? t(`channels:${channel}`) : channel

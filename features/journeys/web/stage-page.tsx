@@ -4,12 +4,12 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../../../web/shop-context.tsx'
 import { EmptyState } from '../../../web/ui/empty-state.tsx'
-import { ErrorState } from '../../../web/ui/error-state.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import type { MapQuestion, StageAnswer } from '../contract.ts'
 import { PeriodChooser, SegmentChooser } from './choosers.tsx'
 import { download } from './export/download.ts'
 import { MapFacts, MapNotices } from './map-facts.tsx'
+import { MapFailure } from './map-failure.tsx'
 import mapClasses from './map-page.module.css'
 import { dropEmpty, questionOf, TREND_STEPS, type TrendStep } from './map-search.ts'
 import { type MapView, useMapAddress } from './map-view.ts'
@@ -47,7 +47,9 @@ export function StagePage() {
         }
       />
       {answer && <MapNotices meta={answer.meta} />}
-      {query.isError && !answer && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isError && !answer && (
+        <MapFailure error={query.error} onRetry={() => void query.refetch()} view={view} />
+      )}
       {!answer && !query.isError && <Waiting />}
       {answer && <StageBody {...{ answer, view, question, isOutdated: query.isPlaceholderData }} />}
     </>

@@ -27,8 +27,8 @@ const NO_PULSES = {}
 export function useStageView(stage: string, question: MapQuestion): MapView {
   const { id } = useShop()
   const navigate = useNavigate()
-  const names = useNames()
   const { search, change } = useMapAddress()
+  const names = useNames(search)
   const toMap = (part: MapSearch) =>
     void navigate({
       to: '/s/$shop/map',

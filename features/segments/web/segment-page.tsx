@@ -5,6 +5,7 @@ import { ErrorState } from '../../../web/ui/error-state.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { Tabs } from '../../../web/ui/tabs.tsx'
 import { BackLink } from './back-link.tsx'
+import { MapLink } from './map-link.tsx'
 import { SegmentEditor } from './segment-editor.tsx'
 import { useSegment } from './use-segments.ts'
 
@@ -15,7 +16,11 @@ export function SegmentPage() {
   const { data, error, isError, refetch } = useSegment(id)
   return (
     <>
-      <PageHeader title={data?.name ?? t('one')} back={<BackLink />} />
+      <PageHeader
+        title={data?.name ?? t('one')}
+        back={<BackLink />}
+        actions={data && <MapLink segment={id} />}
+      />
       <SegmentTabs segment={id} />
       {isError && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!data && !isError && <div aria-busy="true" style={{ minHeight: 240 }} />}

@@ -12,6 +12,7 @@ import { Section } from '../../../web/ui/section.tsx'
 import { useCursorList } from '../../../web/use-cursor-list.ts'
 import type { SegmentPerson } from '../contract.ts'
 import { BackLink } from './back-link.tsx'
+import { MapLink } from './map-link.tsx'
 import { useSaySegment } from './say-segment.ts'
 import { SegmentTabs } from './segment-page.tsx'
 import { useMayWrite, useSegment, useSegmentsPath } from './use-segments.ts'
@@ -43,7 +44,14 @@ export function SegmentPeoplePage() {
         title={data?.name ?? t('one')}
         subtitle={data && say.segment(data.definition)}
         back={<BackLink />}
-        actions={take}
+        actions={
+          data && (
+            <>
+              {take}
+              <MapLink segment={segment} />
+            </>
+          )
+        }
       />
       <SegmentTabs segment={segment} />
       <Section flush>

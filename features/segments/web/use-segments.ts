@@ -14,11 +14,10 @@ export function useMayWrite(): boolean {
   return role === 'owner' || role === 'marketer'
 }
 
-/** Every list and every size looks again. */
+/** Every list, size and report looks again: any of them may be of these persons. */
 export function useSegmentsChanged(): () => Promise<void> {
   const client = useQueryClient()
-  const path = useSegmentsPath()
-  return () => client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith(path) })
+  return () => client.invalidateQueries()
 }
 
 export function useSegment(id: string) {

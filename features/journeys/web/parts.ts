@@ -1,0 +1,1 @@
+export { formatSpan } from './format-span.ts'
