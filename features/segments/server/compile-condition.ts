@@ -57,7 +57,10 @@ export function compileCondition(
       return compileSequence(condition, during(condition.when), counters)
     case 'orders': {
       const needs = `(${reached(condition.state, counters)}${during(condition.when)})`
-      return isTimes(`length(${listOrders(needs, counters)})`, condition.times)
+      // Whether there is one at all is known without telling them apart.
+      const isAny = condition.times.n <= (condition.times.how === 'at_least' ? 1 : 0)
+      const orders = isAny ? sumUp(needs, counters) : `length(${listOrders(needs, counters)})`
+      return isTimes(orders, condition.times)
     }
     case 'spent':
       return hasSpent(condition, during(condition.when), context, counters)
@@ -88,17 +91,21 @@ function sumUp(needs: string, counters: Counters): string {
   return counters.add(needs, `countIf(${needs})`, (column) => `sum(${column})`)
 }
 
-/** What holds of the latest (or earliest) event of which `needs` holds: `(ms, hash, 0 or 1)`, zeros where there is none. */
+/**
+ * An event's place in time as one number, of which the store finds the least many times faster than of tuples: 44 bits
+ * of milliseconds, the upper 83 of the hash, which tells events of one instant apart, and one bit that is free.
+ */
+const PLACE = `bitShiftLeft(toUInt128(${MS}), 84) + bitShiftLeft(bitShiftRight(reinterpretAsUInt128(message_hash), 45), 1)`
+
+/** Of the latest (or earliest) event of which `needs` holds: its place, and whether `holds`; 0 where there is none. */
 function pick(which: 'first' | 'last', needs: string, holds: string, counters: Counters): string {
-  const moment = `(${MS}, message_hash, toUInt8(${holds}))`
+  const moment = `${PLACE} + toUInt8(${holds})`
   return which === 'last'
     ? counters.add(needs, `maxIf(${moment}, ${needs})`, (column) => `max(${column})`)
-    : counters.add(
-        needs,
-        `minIf(${moment}, ${needs})`,
-        (column) => `minIf(${column}, tupleElement(${column}, 1) != 0)`,
-      )
+    : counters.add(needs, `minIf(${moment}, ${needs})`, (column) => `minIf(${column}, ${column} != 0)`)
 }
+
+const holdsOf = (picked: string) => `bitAnd(${picked}, 1) = 1`
 
 function isTimes(value: string, { how, n }: Times): Verdict {
   const onNothing = how === 'at_least' ? n <= 0 : how === 'at_most' ? true : n === 0
@@ -121,8 +128,8 @@ function hasTrait({ where }: About<'trait'>, counters: Counters): Verdict {
   const needs = counters.filter(getFilter({ field, op: 'exists' }))
   const onNothing = toPredicate(filter)({ traits: '{}', context: '{}', properties: '{}' } as FilterableEvent)
   const last = pick('last', needs, counters.filter(filter), counters)
-  const said = `tupleElement(${last}, 3) = 1`
-  return { sql: onNothing ? `(tupleElement(${last}, 1) = 0 OR ${said})` : said, onNothing }
+  const said = holdsOf(last)
+  return { sql: onNothing ? `(${last} = 0 OR ${said})` : said, onNothing }
 }
 
 function reached(state: SegmentOrderState, counters: Counters): string {
@@ -183,7 +190,7 @@ function hasAnswered(
     return { sql: `${sumUp(`${needs} AND ${score([low, high])})`, counters)} > 0`, onNothing: false }
   // An answer without a score is no answer.
   const last = pick('last', `${needs} AND ${score([-1e9, 1e9])})`, score([low, high]), counters)
-  return { sql: `tupleElement(${last}, 3) = 1`, onNothing: false }
+  return { sql: holdsOf(last), onNothing: false }
 }
 
 const TOUCHED_BY: Record<TouchField, string> = {
@@ -197,7 +204,7 @@ function cameBy({ which, by, values }: About<'touch'>, counters: Counters): Verd
   const none = counters.bind([...MEASUREMENT_EVENTS, WORD_EVENT], 'Array(String)')
   const needs = `((arrival != '' OR touchpoint != '') AND name NOT IN ${none})`
   const holds = `has(${counters.bind(values, 'Array(String)')}, ${TOUCHED_BY[by]})`
-  return { sql: `tupleElement(${pick(which, needs, holds, counters)}, 3) = 1`, onNothing: false }
+  return { sql: holdsOf(pick(which, needs, holds, counters)), onNothing: false }
 }
 
 function hadParcel({ is, which }: About<'parcel'>, during: string, counters: Counters): Verdict {
@@ -205,7 +212,7 @@ function hadParcel({ is, which }: About<'parcel'>, during: string, counters: Cou
   const holds = `measured ${is === 'late' ? '>' : '<='} 0`
   const onNothing = false
   if (which === 'last')
-    return { sql: `tupleElement(${pick('last', needs, `ifNull(${holds}, 0)`, counters)}, 3) = 1`, onNothing }
+    return { sql: holdsOf(pick('last', needs, `ifNull(${holds}, 0)`, counters)), onNothing }
   return { sql: `${sumUp(`(${needs} AND ${holds})`, counters)} > 0`, onNothing }
 }
 
