@@ -10,13 +10,15 @@ const limits = {
 // With a PostgreSQL server at hand, what doesn't touch PostgreSQL need not be proven once more.
 const untouched = process.env.TEST_DATABASE_URL
   ? [
-      ...['engines/**', 'platform/engines/**', 'kernel/**', 'web/**', 'features/*/web/**', 'tracker/**'],
-      ...[
-        'scripts/**',
-        'features/{attribution,paths,funnels,drivers,journeys}/**',
-        'features/*/server/{reading,rules}/**',
-      ],
-      ...['demo/load/demo-map.test.ts', 'demo/{analysis,simulate,messages}/**'],
+      '{engines,kernel,web,tracker,scripts}/**',
+      'platform/{engines,http}/**',
+      'server/doctor/**',
+      'features/*/web/**',
+      'features/{attribution,paths,funnels,drivers,journeys}/**',
+      'features/*/server/{reading,rules,classify,steps,request,linking}/**',
+      'demo/{analysis,simulate,messages}/**',
+      'demo/load/demo-map.test.ts',
+      'test/reliability/demo-start.test.ts',
     ]
   : []
 
@@ -39,8 +41,8 @@ export default defineConfig({
           ...limits,
           name: 'reliability',
           include: ['test/reliability/**/*.test.ts'],
+          exclude: untouched,
           testTimeout: 300_000,
-          fileParallelism: false,
         },
       },
       {

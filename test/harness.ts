@@ -1,10 +1,13 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createClickhouse } from '../platform/clickhouse.ts'
 import { createSilentLog } from '../platform/log.ts'
+import { createPostgres } from '../platform/postgres.ts'
 import type { Room } from '../platform/room.ts'
 import { openSystem, type System } from '../server/open-system.ts'
 import { rooms as allRooms } from '../server/rooms.ts'
+import { passOverHistory } from './pass-over.ts'
 
 export interface EngineUrls {
   databaseUrl: string
@@ -19,15 +22,31 @@ export function testEngineUrls(): EngineUrls {
   return mine
 }
 
+let isPassedOver = false
+
+/** Once a file: what its own tests record is caught up with, whoever was away meanwhile. */
+async function passOverOtherFiles(rooms: readonly Room[]): Promise<void> {
+  if (isPassedOver) return
+  isPassedOver = true
+  const { databaseUrl, clickhouseUrl } = testEngineUrls()
+  const postgres = createPostgres(databaseUrl, createSilentLog(), { max: 1 })
+  const clickhouse = createClickhouse(clickhouseUrl)
+  const consumers = rooms.flatMap((room) => (room.consumes ?? []).map(({ name }) => name))
+  await passOverHistory(postgres.db, clickhouse, consumers)
+  await Promise.all([postgres.close(), clickhouse.close()])
+}
+
 /** A whole system without HTTP over the worker's engines. Tests stay apart by making shops of their own. */
 export async function openTestSystem(
   options: { rooms?: Room[]; now?: () => number; consumes?: boolean; urls?: Partial<EngineUrls> } = {},
 ): Promise<System> {
+  const rooms = options.rooms ?? allRooms
+  if (options.urls === undefined) await passOverOtherFiles(rooms)
   return openSystem({
     ...testEngineUrls(),
     ...options.urls,
     log: createSilentLog(),
-    rooms: options.rooms ?? allRooms,
+    rooms,
     now: options.now,
     consumes: options.consumes,
     settings: {

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { hash128, messageHash } from '../../kernel/hash128.ts'
 import { openEngineProxy } from '../../test/engine-proxy.ts'
 import { testEngineUrls } from '../../test/harness.ts'
+import { passOverHistory } from '../../test/pass-over.ts'
 import { type Clickhouse, createClickhouse } from '../clickhouse.ts'
 import { createSilentLog } from '../log.ts'
 import { createPostgres, type Postgres, type Tx } from '../postgres.ts'
@@ -33,9 +34,10 @@ afterAll(async () => {
   await postgres.db.execute(sql`DROP TABLE feed_test_effects`)
   await Promise.all([clickhouse.close(), postgres.close()])
 })
-beforeEach(() => {
+beforeEach(async () => {
   shop = 800_000_000 + Math.floor(Math.random() * 1e8)
   consumer = createConsumer(shop)
+  await passOverHistory(postgres.db, clickhouse, [consumer.name])
 })
 afterEach(async () => {
   for (const end of ending.reverse()) await end()
@@ -203,6 +205,7 @@ test('a consumer may take a batch in slices; the cursor moves with the last of t
 
 test('an event that can not be applied is set aside, and all others have their effects', async () => {
   consumer = createConsumer(shop, 'e3')
+  await passOverHistory(postgres.db, clickhouse, [consumer.name])
   const [writer, runner] = [await openWriter(), startRunner()]
   connect(writer, runner)
   await write(writer, name(0, 6))
