@@ -166,6 +166,12 @@ export const access: Record<string, Access> = {
   'GET /api/shops/:shop/segments/:segment/persons': everyone,
   'GET /api/shops/:shop/segments/:segment/persons.csv': marketing,
 
+  // funnels
+  'GET /api/shops/:shop/funnel': everyone,
+  'GET /api/shops/:shop/funnel/persons': everyone,
+  'GET /api/shops/:shop/funnel/references': everyone,
+  'PUT /api/shops/:shop/funnel/references': marketing,
+
   // journeys
   'GET /api/shops/:shop/journey-map': everyone,
   'GET /api/shops/:shop/journey-map/persons': everyone,
