@@ -162,6 +162,11 @@ const segmentPeople = createRoute({
   path: 'segments/$segment/people',
   component: page('segments', 'people'),
 })
+const attribution = createRoute({
+  getParentRoute: () => shop,
+  path: 'attribution',
+  component: page('attribution', 'report'),
+})
 const decisions = createRoute({
   getParentRoute: () => shop,
   path: 'decisions',
@@ -271,6 +276,7 @@ const routeTree = root.addChildren([
     newSegment,
     oneSegment,
     segmentPeople,
+    attribution,
     decisions,
     imports,
     newImport,
