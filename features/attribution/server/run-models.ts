@@ -14,8 +14,17 @@ export interface MeasuredModels {
 /** So many rows are handed over at once: some milliseconds of the event loop. */
 const SLICE = 5_000
 
-/** All models in a thread of their own; the loop here only hands the rows over, slice by slice. */
-export async function runModels(rows: readonly PathRow[], options: MeasureOptions): Promise<MeasuredModels> {
+let turn: Promise<unknown> = Promise.resolve()
+
+/** All models in a thread of their own, one report after another: whoever records events needs the other processors. */
+export function runModels(rows: readonly PathRow[], options: MeasureOptions): Promise<MeasuredModels> {
+  const mine = turn.then(() => runInThread(rows, options))
+  turn = mine.catch(() => undefined)
+  return mine
+}
+
+/** The loop here only hands the rows over, slice by slice. */
+async function runInThread(rows: readonly PathRow[], options: MeasureOptions): Promise<MeasuredModels> {
   const worker = startWorker()
   try {
     const answer = new Promise<MeasuredModels>((resolve, reject) => {
