@@ -1,0 +1,63 @@
+import { useTranslation } from 'react-i18next'
+import { useLocale } from '../../../web/format.ts'
+import { DataTable } from '../../../web/ui/data-table.tsx'
+import { Definition } from '../../../web/ui/definition.tsx'
+import { Num, Percent } from '../../../web/ui/numbers.tsx'
+import { Section } from '../../../web/ui/section.tsx'
+import { wholeList } from '../../../web/use-cursor-list.ts'
+import { formatSpan } from '../../journeys/web/parts.ts'
+import type { FunnelAnswer, Share } from '../contract.ts'
+import { useFunnelNames } from './use-names.ts'
+
+const ShareCell = ({ share }: { share: Share | null }) =>
+  share ? <Percent value={share.share} low={share.low ?? undefined} high={share.high ?? undefined} /> : '–'
+
+/** The same figures for whoever reads numbers rather than pictures, with how long it took. */
+export function FunnelTable({ answer }: { answer: FunnelAnswer }) {
+  const { t } = useTranslation('funnels')
+  const locale = useLocale()
+  const { nameStep } = useFunnelNames()
+  const rows = answer.steps.map((step, index) => ({ ...step, place: index + 1 }))
+  return (
+    <Section
+      title={t('table.title')}
+      actions={<Definition term={t('table.title')}>{t('table.means')}</Definition>}
+      flush
+    >
+      <DataTable
+        label={t('table.title')}
+        list={wholeList(rows)}
+        rowKey={({ place }) => String(place)}
+        columns={[
+          { key: 'step', header: t('table.step'), cell: ({ step }) => nameStep(step) },
+          { key: 'n', header: t(`per.${answer.meta.per}`), align: 'end', cell: ({ n }) => <Num value={n} /> },
+          {
+            key: 'first',
+            header: t('table.ofFirst'),
+            align: 'end',
+            cell: ({ ofFirst }) => <ShareCell share={ofFirst} />,
+          },
+          {
+            key: 'before',
+            header: t('table.ofPrevious'),
+            align: 'end',
+            cell: ({ ofPrevious }) => <ShareCell share={ofPrevious} />,
+          },
+          {
+            key: 'half',
+            header: t('table.half'),
+            align: 'end',
+            cell: ({ took }) => (took ? formatSpan(took.half, locale) : '–'),
+          },
+          {
+            key: 'nearly',
+            header: t('table.nearlyAll'),
+            align: 'end',
+            cell: ({ took }) => (took ? formatSpan(took.nearlyAll, locale) : '–'),
+          },
+        ]}
+        empty={null}
+      />
+    </Section>
+  )
+}
