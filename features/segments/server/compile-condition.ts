@@ -203,7 +203,7 @@ const TOUCHED_BY: Record<TouchField, string> = {
 function cameBy({ which, by, values }: About<'touch'>, counters: Counters): Verdict {
   const none = counters.bind([...MEASUREMENT_EVENTS, WORD_EVENT], 'Array(String)')
   const needs = `((arrival != '' OR touchpoint != '') AND name NOT IN ${none})`
-  const holds = `has(${counters.bind(values, 'Array(String)')}, ${TOUCHED_BY[by]})`
+  const holds = `${TOUCHED_BY[by]} IN ${counters.bind(values, 'Array(String)')}`
   return { sql: holdsOf(pick(which, needs, holds, counters)), onNothing: false }
 }
 
