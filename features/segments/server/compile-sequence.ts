@@ -6,6 +6,8 @@ import { whichSql } from './which-sql.ts'
 
 /** Steps are told apart by the last four bits of a moment. */
 const STEP_ROOM = 16
+/** The length of a chain that nobody has walked. */
+const NEVER = 2 ** 50
 
 /**
  * First this, then that. Each step has to be strictly later than the one before: of events of the same instant nobody
@@ -27,23 +29,24 @@ export function compileSequence(
   const shortest = counters.add(
     `(${conditions.join(' OR ')})`,
     `arrayConcat(${moments.join(', ')})`,
-    (column) => `${walkSql(count, `arraySort(groupArrayArray(${column}))`)}[${count}]`,
+    (column) => `tupleElement(${walkSql(count, `arraySort(groupArrayArray(${column}))`)}, ${count})`,
   )
-  const bound = withinDays === undefined ? '' : ` AND ${shortest} <= ${withinDays * DAY_MS}`
-  return { sql: `(${shortest} >= 0${bound})`, onNothing: false }
+  const longest = withinDays === undefined ? NEVER - 1 : withinDays * DAY_MS
+  return { sql: `${shortest} <= ${longest}`, onNothing: false }
 }
 
-/** An array of `count`: beginnings (0: none), and last the length of the shortest whole chain in ms (−1: none). */
+/** A tuple: for each step but the last the beginning (0: none), then the length of the shortest whole chain in ms. */
 function walkSql(count: number, moments: string): string {
-  const start = [...Array(count - 1).fill(0), -1].join(', ')
-  const before = 'chains[greatest(step - 1, 1)]'
   const time = `intDiv(moment, ${STEP_ROOM})`
-  const next = `multiIf(
-        step != ${STEP_ROOM - 1} - moment % ${STEP_ROOM}, chain,
-        step = 1, ${time},
-        ${before} = 0, chain,
-        step = ${count}, if(chain < 0, ${time} - ${before}, least(chain, ${time} - ${before})),
-        greatest(chain, ${before}))`
-  return `arrayFold((chains, moment) -> arrayMap((chain, step) -> toInt64(${next}), chains, range(1, ${count + 1})),
-      ${moments}, CAST([${start}], 'Array(Int64)'))`
+  const next = Array.from({ length: count }, (_, index) => {
+    const step = index + 1
+    const [own, before] = [`chains.${step}`, `chains.${index}`]
+    const isMeant = `moment % ${STEP_ROOM} = ${STEP_ROOM - 1 - step}`
+    if (step === 1) return `if(${isMeant}, ${time}, ${own})`
+    if (step < count) return `if(${isMeant}, greatest(${own}, ${before}), ${own})`
+    return `if(${isMeant} AND ${before} != 0, least(${own}, ${time} - ${before}), ${own})`
+  })
+  const start = [...Array(count - 1).fill(0), NEVER].map((value) => `toInt64(${value})`)
+  return `arrayFold((chains, moment) -> (${next.join(', ')}),
+      ${moments}, (${start.join(', ')}))`
 }
