@@ -1,5 +1,6 @@
 import {
   IconActivity,
+  IconAffiliate,
   IconBulb,
   IconFileImport,
   IconFilter,
@@ -20,6 +21,7 @@ const icons: Record<RoomKey, typeof IconSettings> = {
   orders: IconPackage,
   touchpoints: IconTargetArrow,
   segments: IconFilter,
+  attribution: IconAffiliate,
   decisions: IconBulb,
   debugger: IconActivity,
   imports: IconFileImport,

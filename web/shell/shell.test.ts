@@ -15,6 +15,7 @@ it('shows an owner everything and a viewer what viewers may open', () => {
       'orders',
       'touchpoints',
       'segments',
+      'attribution',
       'decisions',
       'debugger',
       'imports',
@@ -24,7 +25,7 @@ it('shows an owner everything and a viewer what viewers may open', () => {
     ['shop', 'members', 'keys', 'start', 'hours', 'audit', 'account'],
   ])
   expect(keysFor('viewer')).toEqual([
-    ['map', 'people', 'orders', 'touchpoints', 'segments', 'decisions', 'settings'],
+    ['map', 'people', 'orders', 'touchpoints', 'segments', 'attribution', 'decisions', 'settings'],
     ['members', 'account'],
   ])
 })

@@ -1,0 +1,133 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findBarriers } from './barriers.ts'
+import { openChromium } from './chromium.ts'
+import { becomeOwner, type Cookie, sendEvents } from './owner.ts'
+import { openWholeApp, type WholeApp } from './whole-app.ts'
+
+const DAY = 86_400_000
+
+let app: WholeApp
+let browser: Browser
+let owner: Cookie
+const failures: string[] = []
+
+beforeAll(async () => {
+  app = await openWholeApp()
+  browser = await openChromium()
+  owner = await becomeOwner(app)
+  await sendEvents(app, owner, tellStory())
+}, 180_000)
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+/** Thirty visitors: an ad and then a letter brought ten orders, a blogger two, and the others left. */
+function tellStory(): object[] {
+  const at = (days: number) => new Date(Date.now() - days * DAY).toISOString()
+  const page = (who: string, days: number, query: string) => ({
+    type: 'page',
+    messageId: `${who}-${days}`,
+    anonymousId: who,
+    timestamp: at(days),
+    context: { page: { url: `https://tea.example/${query}`, path: '/' } },
+  })
+  const order = (who: string) => ({
+    type: 'track',
+    messageId: `order-${who}`,
+    anonymousId: who,
+    event: 'Order Completed',
+    timestamp: at(3),
+    properties: { order_id: who, total: 900, currency: 'UAH' },
+  })
+  return Array.from({ length: 30 }, (_, at) => `v${at}`).flatMap((who, at) => {
+    if (at < 10)
+      return [
+        page(who, 9, '?utm_source=google&utm_medium=cpc'),
+        page(who, 5, '?utm_source=letters&utm_medium=email'),
+        order(who),
+      ]
+    if (at < 12) return [page(who, 6, '?utm_source=anna&utm_medium=blogger'), order(who)]
+    return [page(who, 4, '?utm_source=google&utm_medium=cpc')]
+  })
+}
+
+type Look = { locale?: string; width?: number; colorScheme?: 'light' | 'dark' }
+
+async function openPage(search = '', look: Look = {}): Promise<Page> {
+  const { locale = 'en', width = 1280, colorScheme = 'light' } = look
+  const context = await browser.newContext({
+    locale,
+    colorScheme,
+    viewport: { width, height: 900 },
+    reducedMotion: 'reduce',
+    bypassCSP: true,
+  })
+  await context.addCookies([{ ...owner, url: app.url }])
+  const page = await context.newPage()
+  page.on('pageerror', (error) => failures.push(error.message))
+  await page.goto(`${app.url}/s/1/attribution${search}`)
+  await page.locator('h1').waitFor()
+  await page.waitForFunction('document.querySelector("[aria-busy=true]") === null')
+  return page
+}
+
+async function expectWhole(page: Page, name: string): Promise<void> {
+  if (process.env.TROPA_PICTURES)
+    await page.screenshot({ path: `${process.env.TROPA_PICTURES}/attribution-${name}.png`, fullPage: true })
+  expect(await findBarriers(page)).toEqual([])
+  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+  expect(failures).toEqual([])
+}
+
+test('models stand side by side, and the one that is looked at is in the address', async () => {
+  const page = await openPage()
+  await page.getByText('What these figures can’t show').waitFor()
+  const chain = page.getByRole('table', { name: 'Markov chain' })
+  expect(await chain.getByRole('row').count()).toBe(4)
+  await expectWhole(page, 'en')
+  await page.getByRole('combobox', { name: 'Model' }).click()
+  await page.getByRole('option', { name: 'First visit' }).click()
+  const first = page.getByRole('table', { name: 'First visit' })
+  expect(await first.getByRole('row', { name: /search ad/ }).textContent()).toContain('83%')
+  expect(page.url()).toContain('model=first')
+  const compared = page.getByRole('region', { name: 'Shares by model' })
+  expect(await compared.getByRole('columnheader').count()).toBe(9)
+  await page.context().close()
+}, 60_000)
+
+test('the table can be taken along', async () => {
+  const page = await openPage('?model=last')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Table (CSV)' }).click(),
+  ])
+  expect(download.suggestedFilename()).toMatch(/^attribution-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/)
+  await page.context().close()
+}, 60_000)
+
+test.each([
+  ['ru', 390, 'dark', 'Что приводит заказы'],
+  ['uk', 1280, 'dark', 'Що приводить замовлення'],
+] as const)(
+  'in %s at %i pixels, %s',
+  async (locale, width, colorScheme, title) => {
+    const page = await openPage('', { locale, width, colorScheme })
+    expect(await page.locator('h1').textContent()).toBe(title)
+    await expectWhole(page, locale)
+    await page.context().close()
+  },
+  60_000,
+)
+
+test('a period without visits says so, and one that makes no sense is answered with its reason', async () => {
+  const empty = await openPage('?from=2020-01-01&to=2020-01-31')
+  await empty.getByText('No visits in this period').waitFor()
+  await expectWhole(empty, 'empty')
+  await empty.context().close()
+  const failed = await openPage('?segment=999999')
+  await failed.getByRole('alert').first().waitFor()
+  await expectWhole(failed, 'failed')
+  await failed.context().close()
+}, 60_000)
