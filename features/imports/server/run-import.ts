@@ -110,8 +110,11 @@ async function readOptions(deps: Deps, row: ImportRow): Promise<PresetOptions> {
   return { shop: row.shop, timeZone, currency: shop.currency, phoneCountry: shop.phoneCountry, mapping }
 }
 
-/** Enough for one block of the store: small inserts cost as much as large ones. */
-const MIN_MESSAGES = 10_000
+/**
+ * One block of the store. Larger ones are no faster on two cores, and all of their rows are alive at once, so that
+ * collecting memory holds the event loop longer: 138 ms with 10,000 where it is 76 with these.
+ */
+const MIN_MESSAGES = 2_500
 /** Of a file that is bad throughout no more is held in memory. */
 const MAX_REFUSED = 2_000
 
