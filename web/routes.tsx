@@ -167,6 +167,11 @@ const attribution = createRoute({
   path: 'attribution',
   component: page('attribution', 'report'),
 })
+const funnel = createRoute({
+  getParentRoute: () => shop,
+  path: 'funnel',
+  component: page('funnels', 'funnel'),
+})
 const decisions = createRoute({
   getParentRoute: () => shop,
   path: 'decisions',
@@ -276,6 +281,7 @@ const routeTree = root.addChildren([
     newSegment,
     oneSegment,
     segmentPeople,
+    funnel,
     attribution,
     decisions,
     imports,

@@ -14,6 +14,7 @@ export const navigation = [
   { key: 'orders', to: '/s/$shop/orders', roles: everyone },
   { key: 'touchpoints', to: '/s/$shop/touchpoints', roles: everyone },
   { key: 'segments', to: '/s/$shop/segments', roles: everyone },
+  { key: 'funnel', to: '/s/$shop/funnel', roles: everyone },
   { key: 'attribution', to: '/s/$shop/attribution', roles: everyone },
   { key: 'decisions', to: '/s/$shop/decisions', roles: everyone },
   { key: 'debugger', to: '/s/$shop/debugger', roles: ownersAndMarketers },

@@ -15,6 +15,7 @@ it('shows an owner everything and a viewer what viewers may open', () => {
       'orders',
       'touchpoints',
       'segments',
+      'funnel',
       'attribution',
       'decisions',
       'debugger',
@@ -25,7 +26,7 @@ it('shows an owner everything and a viewer what viewers may open', () => {
     ['shop', 'members', 'keys', 'start', 'hours', 'audit', 'account'],
   ])
   expect(keysFor('viewer')).toEqual([
-    ['map', 'people', 'orders', 'touchpoints', 'segments', 'attribution', 'decisions', 'settings'],
+    ['map', 'people', 'orders', 'touchpoints', 'segments', 'funnel', 'attribution', 'decisions', 'settings'],
     ['members', 'account'],
   ])
 })

@@ -36,8 +36,8 @@ function GroupCell({ n, index }: { n: readonly number[]; index: number }) {
   const [count = 0, first = 0] = [n[index], n[0]]
   if (index === 0) return <Num value={count} />
   return (
-    <>
+    <span>
       <Num value={count} /> · <Percent value={first > 0 ? count / first : 0} />
-    </>
+    </span>
   )
 }

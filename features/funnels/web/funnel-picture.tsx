@@ -46,7 +46,13 @@ function Bar({ step, place, open }: { step: Step; place: number; open: Open }) {
         {number}
       </UnstyledButton>
       <div className={classes.share}>
-        <Percent value={share} low={step.ofFirst?.low ?? undefined} high={step.ofFirst?.high ?? undefined} />
+        {place > 1 && (
+          <Percent
+            value={share}
+            low={step.ofFirst?.low ?? undefined}
+            high={step.ofFirst?.high ?? undefined}
+          />
+        )}
       </div>
       {step.left > 0 && (
         <UnstyledButton className={classes.left} data-tone="lost" onClick={() => open(place, 'left')}>

@@ -35,7 +35,7 @@ export function FunnelTable({ answer }: { answer: FunnelAnswer }) {
             key: 'first',
             header: t('table.ofFirst'),
             align: 'end',
-            cell: ({ ofFirst }) => <ShareCell share={ofFirst} />,
+            cell: ({ place, ofFirst }) => <ShareCell share={place > 1 ? ofFirst : null} />,
           },
           {
             key: 'before',
