@@ -115,6 +115,25 @@ async function photograph(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: `${process.env.TROPA_PICTURES}/segments-${name}.png`, fullPage: true })
 }
 
+/** The ids of saved segments, in the order of their names here. */
+async function saveSegments(named: Record<string, object>): Promise<number[]> {
+  const ids: number[] = []
+  for (const [name, definition] of Object.entries(named)) {
+    const answer = await fetch(`${app.url}/api/shops/1/segments`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-tropa-request': '1',
+        cookie: `${owner.name}=${owner.value}`,
+      },
+      body: JSON.stringify({ name, definition }),
+    })
+    expect(answer.status, await answer.clone().text()).toBe(201)
+    ids.push(((await answer.json()) as { id: number }).id)
+  }
+  return ids
+}
+
 const size = (page: Page) => page.getByRole('complementary', { name: /How many|Скільки|Сколько/ })
 
 describe('segments', () => {
@@ -198,6 +217,51 @@ describe('segments', () => {
     await page.getByText(sentence, { exact: false }).waitFor()
     await expectNoBarrier(page)
     await photograph(page, `editor-${locale}-${width}`)
+    await page.context().close()
+  })
+
+  it('are chosen on the map by name, found by a word, and put beside each other', async () => {
+    const twice = { about: 'orders', state: 'placed', times: { how: 'at_least', n: 2 } }
+    const looked = { about: 'orders', state: 'placed', times: { how: 'exactly', n: 0 } }
+    const spare = Array.from({ length: 8 }, (_, index) => [`Another ${index}`, looked] as const)
+    const ids = await saveSegments({
+      'Bought twice': twice,
+      'Only looked': looked,
+      ...Object.fromEntries(spare),
+    })
+    const page = await openPage(`/${ids[0]}`)
+    await page.getByRole('link', { name: 'Show on the map' }).click()
+    const who = (name: string) => page.getByRole('button', { name: `Who: ${name}` })
+    await who('Bought twice').click()
+    await photograph(page, 'in-the-menu')
+    // A menu has no room for all of them.
+    await page.getByRole('menuitem', { name: 'Find a segment' }).click()
+    const finder = page.getByRole('dialog', { name: 'Find a segment' })
+    await finder.getByRole('searchbox').fill('only')
+    await finder.getByRole('button', { name: 'Another 0' }).waitFor({ state: 'hidden' })
+    await finder.getByRole('button', { name: 'Only looked' }).waitFor()
+    await expectNoBarrier(page)
+    await photograph(page, 'finder')
+    await page.keyboard.press('Escape')
+    await finder.waitFor({ state: 'hidden' })
+    await page.getByRole('button', { name: 'Comparison: No comparison' }).click()
+    await page.getByRole('menuitem', { name: 'Find a segment' }).click()
+    await finder.getByRole('searchbox').fill('looked')
+    await finder.getByRole('button', { name: 'Another 0' }).waitFor({ state: 'hidden' })
+    await finder.getByRole('button', { name: 'Only looked' }).click()
+    await page.getByRole('button', { name: 'Comparison: Beside: Only looked' }).waitFor()
+    await page.getByText(/· 1 person ·/).waitFor()
+    expect(new URL(page.url()).search).toContain(`saved%3A${ids[0]}`)
+    await page.context().close()
+  })
+
+  it('that were removed are told on the map, with the way to everybody', async () => {
+    const page = await openPage('/../map?segment=saved%3A999999')
+    await page.getByRole('heading', { name: 'This segment is no longer here' }).waitFor()
+    await page.getByRole('button', { name: 'Who: A removed segment' }).waitFor()
+    await expectNoBarrier(page)
+    await page.getByRole('button', { name: 'Show everybody' }).click()
+    await page.getByRole('button', { name: 'Who: Everybody' }).waitFor()
     await page.context().close()
   })
 

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { CHANNEL_KEYS } from '../../../kernel/channels.ts'
 import { useOpening } from '../../../web/ui/on-demand.ts'
 import { useTranslation } from '../../../web/use-translation.ts'
@@ -10,6 +10,7 @@ import { DEFAULT_PERIOD, PERIOD_DAYS, PERIOD_MONTHS } from './map-search.ts'
 import type { MapView } from './map-view.ts'
 import { RangeForm } from './range-form.tsx'
 import { SavedChoices } from './saved-choices.tsx'
+import { SegmentFinder } from './segment-finder.tsx'
 
 type MenuProps = { view: MapView; button: ChooserButton }
 type FrameProps = { button: ChooserButton; opening: ReturnType<typeof useOpening>; children: ReactNode }
@@ -61,20 +62,31 @@ const ARRIVALS = CHANNEL_KEYS.slice(0, CHANNEL_KEYS.indexOf('site'))
 export function SegmentMenu({ view, button }: MenuProps) {
   const { search, change } = view
   const choose = (segment: string) => change({ segment: segment === 'all' ? undefined : segment })
+  const [isFinding, setFinding] = useState(false)
   return (
-    <Frame button={button} opening={useOpening()}>
-      <SegmentChoices chosen={search.segment ?? 'all'} choose={choose} view={view} />
-    </Frame>
+    <>
+      <Frame button={button} opening={useOpening()}>
+        <SegmentChoices
+          chosen={search.segment ?? 'all'}
+          choose={choose}
+          find={() => setFinding(true)}
+          view={view}
+        />
+      </Frame>
+      <SegmentFinder isOpen={isFinding} close={() => setFinding(false)} choose={choose} />
+    </>
   )
 }
 
 function SegmentChoices({
   chosen,
   choose,
+  find,
   view,
 }: {
   chosen: string | undefined
   choose: (segment: string) => void
+  find: () => void
   view: MapView
 }) {
   const { t } = useTranslation('journeys')
@@ -86,7 +98,7 @@ function SegmentChoices({
   return (
     <>
       {item('all')}
-      <SavedChoices chosen={chosen} choose={choose} />
+      <SavedChoices chosen={chosen} choose={choose} find={find} />
       <Menu.Label>{t('segment.ready')}</Menu.Label>
       {SEGMENTS.filter((segment) => segment !== 'all').map(item)}
       <Menu.Divider />
@@ -100,21 +112,27 @@ export function CompareMenu({ view, button }: MenuProps) {
   const { t } = useTranslation('journeys')
   const { search, change } = view
   const { compare } = search
+  const [isFinding, setFinding] = useState(false)
+  const choose = (other: string) => change({ compare: `segment:${other}` })
   return (
-    <Frame button={button} opening={useOpening()}>
-      <Choice isChosen={!compare} onChoose={() => change({ compare: undefined })}>
-        {t('compare.none')}
-      </Choice>
-      <Choice isChosen={compare === 'previous'} onChoose={() => change({ compare: 'previous' })}>
-        {t('compare.previous')}
-      </Choice>
-      <Menu.Divider />
-      <Menu.Label>{t('compare.segments')}</Menu.Label>
-      <SegmentChoices
-        chosen={comparedSegment(search)}
-        choose={(other) => change({ compare: `segment:${other}` })}
-        view={view}
-      />
-    </Frame>
+    <>
+      <Frame button={button} opening={useOpening()}>
+        <Choice isChosen={!compare} onChoose={() => change({ compare: undefined })}>
+          {t('compare.none')}
+        </Choice>
+        <Choice isChosen={compare === 'previous'} onChoose={() => change({ compare: 'previous' })}>
+          {t('compare.previous')}
+        </Choice>
+        <Menu.Divider />
+        <Menu.Label>{t('compare.segments')}</Menu.Label>
+        <SegmentChoices
+          chosen={comparedSegment(search)}
+          choose={choose}
+          find={() => setFinding(true)}
+          view={view}
+        />
+      </Frame>
+      <SegmentFinder isOpen={isFinding} close={() => setFinding(false)} choose={choose} />
+    </>
   )
 }

@@ -8,7 +8,7 @@ import { comparedSegment } from './chooser-button.tsx'
 import type { MapSearch } from './map-search.ts'
 
 const SAVED = /^saved:(\d+)$/
-/** A menu with more lines is searched rather than read. */
+/** A menu with more lines isn’t read to its end. */
 const LINES = 8
 
 /** How an address names a saved segment. */
@@ -16,10 +16,10 @@ export const savedKey = (id: number): string => `saved:${id}`
 
 export const isSavedKey = (key: string | undefined): boolean => SAVED.test(key ?? '')
 
-/** The saved segments, by name, in whose name or note the words stand; no more than a menu has room for. */
-export function useSavedSegments(q: string) {
+/** The saved segments, by name, in whose name or note the words stand. */
+export function useSavedSegments(q: string, limit = LINES) {
   const path = `/shops/${useShop().id}/segments`
-  const query = { q, limit: LINES }
+  const query = { q, limit }
   return useQuery({
     queryKey: [path, 'choices', query],
     queryFn: ({ signal }) => api.get<SegmentList>(path, { query, signal }),
