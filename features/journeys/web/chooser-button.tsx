@@ -18,7 +18,15 @@ export const buttonProps = ({ label, value, icon }: ChooserButton) =>
     'aria-label': `${label}: ${value}`,
     // A shop's own segment may be called by a whole sentence.
     maw: 'min(300px, 100%)',
-    styles: { label: { display: 'block', height: 'auto', lineHeight: 1.5, textOverflow: 'ellipsis' } },
+    styles: {
+      label: {
+        display: 'block',
+        alignSelf: 'center',
+        height: '1.5em',
+        lineHeight: 1.5,
+        textOverflow: 'ellipsis',
+      },
+    },
     children: value,
   }) as const
 
