@@ -153,6 +153,8 @@ const pages = [
   'debugger?view=refused',
   'imports',
   'imports/new',
+  'segments',
+  'segments/new',
 ]
 
 describe.each(looks)('in $locale, $colorScheme, $width px wide', (look) => {
