@@ -19,11 +19,12 @@ export const buttonProps = ({ label, value, icon }: ChooserButton) =>
     // A shop's own segment may be called by a whole sentence.
     maw: 'min(300px, 100%)',
     styles: {
+      // Buttons trim the box of their words to the letters, which would cut what hangs below the line.
       label: {
         display: 'block',
-        alignSelf: 'center',
-        height: '1.5em',
+        height: 'auto',
         lineHeight: 1.5,
+        textBox: 'normal',
         textOverflow: 'ellipsis',
       },
     },
