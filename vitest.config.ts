@@ -7,16 +7,22 @@ const limits = {
   setupFiles: ['./test/steady-chance.ts'],
 }
 
+/** Without stores, processes and memory of their own between tests: these files share a process and what it has loaded. */
+const pure = [
+  '{kernel,web}/**/*.test.{ts,tsx}',
+  'features/*/web/**/*.test.{ts,tsx}',
+  'features/*/server/{models,reading,linking,steps,classify}/**/*.test.ts',
+  'demo/{analysis,simulate,messages}/**/*.test.ts',
+]
+
 // With a PostgreSQL server at hand, what doesn't touch PostgreSQL need not be proven once more.
 const untouched = process.env.TEST_DATABASE_URL
   ? [
-      '{engines,kernel,web,tracker,scripts}/**',
+      '{engines,tracker,scripts}/**',
       'platform/{engines,http}/**',
       'server/doctor/**',
-      'features/*/web/**',
       'features/{attribution,paths,funnels,drivers,journeys}/**',
-      'features/*/server/{reading,rules,classify,steps,request,linking}/**',
-      'demo/{analysis,simulate,messages}/**',
+      'features/*/server/{rules,request}/**',
       'demo/load/demo-map.test.ts',
       'test/reliability/demo-start.test.ts',
     ]
@@ -30,9 +36,21 @@ export default defineConfig({
       {
         test: {
           ...limits,
+          name: 'pure',
+          include: pure,
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          ...limits,
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
-          exclude: ['**/node_modules/**', 'dist/**', 'test/browser/**', 'test/reliability/**', ...untouched],
+          exclude: [
+            ...['**/node_modules/**', 'dist/**', 'test/browser/**', 'test/reliability/**'],
+            ...pure,
+            ...untouched,
+          ],
           testTimeout: 240_000,
         },
       },
@@ -50,6 +68,7 @@ export default defineConfig({
           ...limits,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['./test/browser/build-web.ts'],
           testTimeout: 240_000,
         },
       },

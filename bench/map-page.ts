@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { setup as buildWeb, teardown as removeWeb } from '../test/browser/build-web.ts'
 import { openChromium } from '../test/browser/chromium.ts'
 import { walks } from '../test/browser/journey-map-walks.ts'
 import { openWholeApp, type WholeApp } from '../test/browser/whole-app.ts'
@@ -39,6 +40,7 @@ const watchPage = `
   }).observe({ type: 'longtask', buffered: true })
 `
 
+await buildWeb()
 const app = await openWholeApp()
 const cookie = await fillShop(app)
 const browser = await openChromium()
@@ -52,6 +54,7 @@ for (let index = 0; index < visits; index++) {
 }
 await browser.close()
 await app.close()
+await removeWeb()
 
 const median = (of: (one: Visit) => number) => percentile(seen.map(of), 0.5)
 const usable = median(({ usableMs }) => usableMs)

@@ -1,8 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
 import { createAuthenticator, findOwnerLink } from '../../features/accounts/server/actions.ts'
 import { createClickhouse } from '../../platform/clickhouse.ts'
 import { createSilentLog } from '../../platform/log.ts'
@@ -22,12 +17,10 @@ export interface WholeApp {
   close(): Promise<void>
 }
 
-const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))
-
 /** A first start as an owner meets it: empty stores of its own, every room, the built pages. */
 export async function openWholeApp(): Promise<WholeApp> {
-  const webRoot = await mkdtemp(join(tmpdir(), 'tropa-web-'))
-  await build({ configFile, logLevel: 'error', build: { outDir: webRoot, emptyOutDir: true } })
+  const webRoot = process.env.TROPA_TEST_WEB
+  if (!webRoot) throw new Error('Run browser tests through vitest: their set-up builds the pages.')
   const stores = await openEmptyStores(process.env.TEST_DATABASE_URL)
   await prepareSchema(stores)
   const settings: Settings = {
@@ -48,7 +41,6 @@ export async function openWholeApp(): Promise<WholeApp> {
       await app.close()
       await system.close()
       await stores.close()
-      await rm(webRoot, { recursive: true, force: true })
     },
   }
 }

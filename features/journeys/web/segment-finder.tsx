@@ -1,10 +1,11 @@
-import { Button, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Modal, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { ErrorState } from '../../../web/ui/error-state.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
 import { savedKey, useSavedSegments } from './saved-segments.ts'
+import classes from './segment-finder.module.css'
 
 type SegmentFinderProps = { isOpen: boolean; close: () => void; choose: (segment: string) => void }
 
@@ -35,7 +36,7 @@ function Finding({ choose }: { choose: (segment: string) => void }) {
   const [q] = useDebouncedValue(typed.trim(), 250)
   const { data, isError, error, isPlaceholderData, refetch } = useSavedSegments(q, 20)
   return (
-    <Stack gap={8} aria-busy={!data || isPlaceholderData}>
+    <div className={classes.finding} aria-busy={!data || isPlaceholderData}>
       <TextInput
         type="search"
         data-autofocus
@@ -59,6 +60,6 @@ function Finding({ choose }: { choose: (segment: string) => void }) {
         </Button>
       ))}
       <div role="status">{data?.items.length === 0 && t('segment.none')}</div>
-    </Stack>
+    </div>
   )
 }
