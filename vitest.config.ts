@@ -23,6 +23,8 @@ const untouched = process.env.TEST_DATABASE_URL
       'server/doctor/**',
       'features/{attribution,paths,funnels,drivers,journeys}/**',
       'features/*/server/{rules,request}/**',
+      'features/*/server/olist*.test.ts',
+      'features/segments/server/compile-*.test.ts',
       'demo/load/demo-map.test.ts',
       'test/reliability/demo-start.test.ts',
     ]
