@@ -85,7 +85,7 @@ test('models stand side by side, and the one that is looked at is in the address
   const page = await openPage()
   await page.getByText('What these figures can’t show').waitFor()
   const chain = page.getByRole('table', { name: 'Markov chain' })
-  expect(await chain.getByRole('row').count()).toBe(4)
+  await expect.poll(() => chain.getByRole('row').count()).toBe(4)
   await expectWhole(page, 'en')
   await page.getByRole('combobox', { name: 'Model' }).click()
   await page.getByRole('option', { name: 'First visit' }).click()
@@ -93,7 +93,7 @@ test('models stand side by side, and the one that is looked at is in the address
   expect(await first.getByRole('row', { name: /search ad/ }).textContent()).toContain('83%')
   expect(page.url()).toContain('model=first')
   const compared = page.getByRole('region', { name: 'Shares by model' })
-  expect(await compared.getByRole('columnheader').count()).toBe(9)
+  await expect.poll(() => compared.getByRole('columnheader').count()).toBe(9)
   await page.context().close()
 }, 60_000)
 

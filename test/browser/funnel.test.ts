@@ -95,7 +95,7 @@ it('leads from the number to its persons and on to one of them', async () => {
     .toEqual([40, 0, 20, 0, 8, 0])
   const page = await openFunnel()
   await page.getByRole('button', { name: 'Visit: 40. Show who' }).waitFor()
-  expect(await page.getByRole('button', { name: 'Order: 8. Show who' }).count()).toBe(1)
+  await expect.poll(() => page.getByRole('button', { name: 'Order: 8. Show who' }).count()).toBe(1)
   await page.getByRole('button', { name: '32 came no further' }).click()
   await page.getByRole('heading', { name: 'Came no further than “Visit”' }).waitFor()
   const list = page.getByRole('table', { name: 'People', exact: true })

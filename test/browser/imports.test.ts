@@ -142,7 +142,7 @@ describe('an owner with a file', () => {
     await orders.getByRole('row', { name: /1200.*received.*₴1,700/ }).waitFor()
     await orders.getByRole('row', { name: /1201.*not collected.*₴2,100.50/ }).waitFor()
     await orders.getByRole('row', { name: /1203.*returned/ }).waitFor()
-    expect(await orders.getByRole('link').count()).toBe(3)
+    await expect.poll(() => orders.getByRole('link').count()).toBe(3)
   })
 
   it('imports the same file again and adds nothing; what was chosen is remembered', async () => {

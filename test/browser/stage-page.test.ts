@@ -183,7 +183,7 @@ describe('the course of a stage', () => {
   it('is read by the keyboard, and Enter opens the map of those days', async () => {
     const { page, context } = await openPage(STAGE)
     const parts = page.getByRole('navigation', { name: 'Stretches of time' }).getByRole('link')
-    expect(await parts.count()).toBeGreaterThanOrEqual(13)
+    await expect.poll(() => parts.count()).toBeGreaterThanOrEqual(13)
     await parts.last().focus()
     await page.keyboard.press('ArrowLeft')
     await page.keyboard.press('ArrowLeft')
@@ -209,7 +209,7 @@ describe('the course of a stage', () => {
   it('stands as a table for who asks, and goes along as a file', async () => {
     const { page, context } = await openPage(STAGE)
     await page.getByRole('button', { name: 'Show as a table' }).click()
-    expect(await course(page).getByRole('row').count()).toBeGreaterThanOrEqual(14)
+    await expect.poll(() => course(page).getByRole('row').count()).toBeGreaterThanOrEqual(14)
     const waiting = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Download the table' }).click()
     const file = await waiting
@@ -238,8 +238,10 @@ describe('what lies behind the figures', () => {
     const { page, context } = await openPage(STAGE)
     const chat = page.getByRole('article').filter({ hasText: 'Chat' })
     await chat.getByText(/1,800 readings/).waitFor()
-    expect(await chat.getByRole('listitem').filter({ hasText: '60 secs to 2 mins' }).count()).toBe(1)
-    expect(await chat.getByText(/^2 mins$/).count()).toBe(1)
+    await expect
+      .poll(() => chat.getByRole('listitem').filter({ hasText: '60 secs to 2 mins' }).count())
+      .toBe(1)
+    await expect.poll(() => chat.getByText(/^2 mins$/).count()).toBe(1)
     await context.close()
   })
 
@@ -248,7 +250,7 @@ describe('what lies behind the figures', () => {
     const words = page.getByRole('region', { name: 'In their own words' })
     await words.getByText(UNTRUSTED).waitFor()
     expect(await page.evaluate('window.hurt')).toBeUndefined()
-    expect(await words.getByRole('listitem').count()).toBe(20)
+    await expect.poll(() => words.getByRole('listitem').count()).toBe(20)
     await words.getByRole('button', { name: 'Show more' }).click()
     await expect.poll(() => words.getByRole('listitem').count()).toBeGreaterThan(20)
     await context.close()

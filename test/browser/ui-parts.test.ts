@@ -137,8 +137,8 @@ describe('by keyboard', () => {
   it('a table shown as cards is still a table', async () => {
     await withGallery(phone, async (page) => {
       const table = page.getByRole('table', { name: 'People 1' })
-      expect(await table.getByRole('row').count()).toBe(4)
-      expect(await table.getByRole('columnheader', { includeHidden: true }).count()).toBe(5)
+      await expect.poll(() => table.getByRole('row').count()).toBe(4)
+      await expect.poll(() => table.getByRole('columnheader', { includeHidden: true }).count()).toBe(5)
     })
   })
 })
