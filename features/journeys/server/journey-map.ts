@@ -1,11 +1,11 @@
+import { createReportCache, type ReportCache } from '../../../platform/report-cache.ts'
 import type { Deps } from '../../../platform/room.ts'
+import { readDataVersion } from '../../reports/server/reads.ts'
 import { getRegistry } from '../../touchpoints/server/reads.ts'
 import type { JourneyMap } from '../contract.ts'
-import { readDataVersion } from './data-version.ts'
 import { periodBefore, type Question } from './map-question.ts'
 import { type Picture, type PictureQuestion, takePicture } from './picture.ts'
 import { getSegmentKey } from './ready-segment.ts'
-import { createReportCache, type ReportCache } from './report-cache.ts'
 import { chooseSentences } from './sentences.ts'
 
 const MIN_AGE_MS = 10_000

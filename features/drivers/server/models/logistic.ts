@@ -1,3 +1,4 @@
+import { normalTails } from '../../../../kernel/stats/normal.ts'
 import { Z_95 } from '../../../../kernel/stats/wilson.ts'
 import { type Factor, factorise, invert, type SquareMatrix, solve } from './cholesky.ts'
 import { findRobustCovariance } from './covariance.ts'
@@ -11,7 +12,6 @@ import {
   weighProducts,
 } from './design.ts'
 import { type Coefficient, type Errors, type Fit, INTERCEPT } from './fit.ts'
-import { normalTails } from './normal.ts'
 import { factoriseOrRefuse, refuse, TOLERANCE } from './refuse.ts'
 
 export interface LogisticOptions {

@@ -1,1 +1,0 @@
-export { readDataVersion } from '../../reports/server/reads.ts'

@@ -1,1 +1,0 @@
-export { createReportCache, type ReportCache } from '../../../platform/report-cache.ts'
