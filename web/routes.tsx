@@ -162,6 +162,11 @@ const segmentPeople = createRoute({
   path: 'segments/$segment/people',
   component: page('segments', 'people'),
 })
+const reports = createRoute({
+  getParentRoute: () => shop,
+  path: 'reports',
+  component: page('reports', 'hub'),
+})
 const attribution = createRoute({
   getParentRoute: () => shop,
   path: 'attribution',
@@ -281,6 +286,7 @@ const routeTree = root.addChildren([
     newSegment,
     oneSegment,
     segmentPeople,
+    reports,
     funnel,
     attribution,
     decisions,

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Standard } from '../touchpoints/contract.ts'
 
 // Apart from the schemas, so that a browser gets them without the schema library.
-export { FLOOR_NUMBER, FLOOR_WORD } from './floors.ts'
+export { FLOOR_NUMBER, FLOOR_WORD } from '../../kernel/stats/floors.ts'
 export { SEGMENTS } from './segments.ts'
 
 /** A mean over persons with its 95 % interval, clustered by person. `n` counts persons. */

@@ -15,8 +15,7 @@ it('shows an owner everything and a viewer what viewers may open', () => {
       'orders',
       'touchpoints',
       'segments',
-      'funnel',
-      'attribution',
+      'reports',
       'decisions',
       'debugger',
       'imports',
@@ -26,7 +25,7 @@ it('shows an owner everything and a viewer what viewers may open', () => {
     ['shop', 'members', 'keys', 'start', 'hours', 'audit', 'account'],
   ])
   expect(keysFor('viewer')).toEqual([
-    ['map', 'people', 'orders', 'touchpoints', 'segments', 'funnel', 'attribution', 'decisions', 'settings'],
+    ['map', 'people', 'orders', 'touchpoints', 'segments', 'reports', 'decisions', 'settings'],
     ['members', 'account'],
   ])
 })

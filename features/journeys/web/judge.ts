@@ -1,6 +1,6 @@
+import { FLOOR_NUMBER, FLOOR_WORD } from '../../../kernel/stats/floors.ts'
 import type { Tone } from '../../../web/ui/tone.ts'
 import type { Estimate, MapStage } from '../contract.ts'
-import { FLOOR_NUMBER, FLOOR_WORD } from '../floors.ts'
 
 type Maybe = Estimate | null | undefined
 

@@ -1,7 +1,7 @@
+import { FLOOR_WORD } from '../../../kernel/stats/floors.ts'
 import { PlainButton } from '../../../web/ui/plain-button.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
 import type { JourneyMap } from '../contract.ts'
-import { FLOOR_WORD } from '../floors.ts'
 import classes from './map-foot.module.css'
 import type { MapView } from './map-view.ts'
 

@@ -1,0 +1,32 @@
+import { Link } from '@tanstack/react-router'
+import { useShop } from '../../../web/shop-context.tsx'
+import { PageHeader } from '../../../web/ui/page-header.tsx'
+import { useTranslation } from '../../../web/use-translation.ts'
+import { reportList } from './report-list.ts'
+import { ReportSketch } from './report-sketch.tsx'
+import classes from './reports-page.module.css'
+
+/** All reports, each as the question that it answers, and those that the shop has saved. */
+export function ReportsPage() {
+  const { t } = useTranslation('reports')
+  const { id } = useShop()
+  return (
+    <>
+      <PageHeader title={t('title')} subtitle={t('subtitle')} />
+      <ul className={classes.cards} aria-label={t('reportList')}>
+        {reportList.map(({ path }) => (
+          <li key={path} className={classes.card}>
+            <ReportSketch of={path} />
+            <h2>
+              <Link {...({ to: `/s/${id}/${path}` } as object)} className={classes.question}>
+                {t(`question.${path}`)}
+              </Link>
+            </h2>
+            <p>{t(`what.${path}`)}</p>
+            <span className={classes.name}>{t(`name.${path}`)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
