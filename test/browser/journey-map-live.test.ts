@@ -110,7 +110,51 @@ async function visit(path: string): Promise<{ page: Page; context: BrowserContex
   return { page, context }
 }
 
-// One page of the map for all of them: whoever comes later must be seen on it without a reload.
+/** Until the server has taken what tells of that address. */
+const told = (page: Page, address: string) =>
+  page.waitForResponse((response) => response.ok() && !!response.request().postData()?.includes(address))
+
+async function visitPageByPage(): Promise<void> {
+  head = `<script async src="${app.url}/t.js" data-key="${writeKey}"></script>`
+  const { page, context } = await visit(fromAd)
+  await page.waitForFunction('window.tropa && !tropa.q')
+  await Promise.all([told(page, '/product/kettle'), page.goto(shopUrl('/product/kettle'))])
+  await context.close()
+}
+
+async function visitWithoutLoading(): Promise<void> {
+  const { page, context } = await visit(fromAd)
+  await page.waitForFunction('window.tropa && !tropa.q')
+  const change = page.evaluate(`history.pushState({}, '', '/product/teapot')`)
+  await Promise.all([told(page, '/product/teapot'), change])
+  await context.close()
+}
+
+async function visitUnderSegment(): Promise<void> {
+  head = ''
+  const { page, context } = await visit(fromAd)
+  await page.addScriptTag({ content: bundle })
+  await page.evaluate(
+    async ([key, url]) => {
+      const analytics = segment.AnalyticsBrowser.load({ writeKey: String(key), cdnURL: String(url) })
+      await analytics.page('Home')
+      await analytics.track('Product Viewed', { product_id: 'kettle' })
+    },
+    [writeKey, app.url],
+  )
+  await context.close()
+}
+
+async function tellFromServer(): Promise<void> {
+  const client = new Analytics({ writeKey, host: app.url, flushAt: 1 })
+  const page = { url: `https://tea.example${fromAd}`, path: '/' }
+  client.page({ anonymousId: 'from-server', name: 'Home', properties: page, context: { page } })
+  client.track({ anonymousId: 'from-server', event: 'Product Viewed', properties: { product_id: 'kettle' } })
+  await client.closeAndFlush()
+}
+
+// One page of the map for all of them: whoever comes later must be seen on it without a reload. They come one after the
+// other and are waited for together, since a map that is open is drawn anew every ten seconds at most.
 describe('an open map', () => {
   let map: Page
   let failures: string[]
@@ -123,53 +167,11 @@ describe('an open map', () => {
     await waitFor(map, 'Site', 40)
   }, 60_000)
 
-  it('takes in a customer whom the browser script tells of, page by page', async () => {
-    head = `<script async src="${app.url}/t.js" data-key="${writeKey}"></script>`
-    const { page, context } = await visit(fromAd)
-    await page.waitForFunction('window.tropa && !tropa.q')
-    await page.goto(shopUrl('/product/kettle'))
-    await page.waitForFunction('window.tropa && !tropa.q')
-    await waitFor(map, 'Search', 41)
-    await waitFor(map, 'Site', 41)
-    await context.close()
-  })
-
-  it('and one in a shop that changes its pages without loading them', async () => {
-    const { page, context } = await visit(fromAd)
-    await page.waitForFunction('window.tropa && !tropa.q')
-    await page.evaluate(`history.pushState({}, '', '/product/teapot')`)
-    await waitFor(map, 'Search', 42)
-    await waitFor(map, 'Site', 42)
-    await context.close()
-  })
-
-  it('and one of whom Segment’s client for browsers tells', async () => {
-    head = ''
-    const { page, context } = await visit(fromAd)
-    await page.addScriptTag({ content: bundle })
-    await page.evaluate(
-      async ([key, url]) => {
-        const analytics = segment.AnalyticsBrowser.load({ writeKey: String(key), cdnURL: String(url) })
-        await analytics.page('Home')
-        await analytics.track('Product Viewed', { product_id: 'kettle' })
-      },
-      [writeKey, app.url],
-    )
-    await waitFor(map, 'Search', 43)
-    await waitFor(map, 'Site', 43)
-    await context.close()
-  })
-
-  it('and one of whom Segment’s client for servers tells', async () => {
-    const client = new Analytics({ writeKey, host: app.url, flushAt: 1 })
-    const page = { url: `https://tea.example${fromAd}`, path: '/' }
-    client.page({ anonymousId: 'from-server', name: 'Home', properties: page, context: { page } })
-    client.track({
-      anonymousId: 'from-server',
-      event: 'Product Viewed',
-      properties: { product_id: 'kettle' },
-    })
-    await client.closeAndFlush()
+  it('takes in whom the browser script and both of Segment’s clients tell of', async () => {
+    await visitPageByPage()
+    await visitWithoutLoading()
+    await visitUnderSegment()
+    await tellFromServer()
     await waitFor(map, 'Search', 44)
     await waitFor(map, 'Site', 44)
   })
