@@ -166,6 +166,10 @@ export const access: Record<string, Access> = {
   'GET /api/shops/:shop/segments/:segment/persons': everyone,
   'GET /api/shops/:shop/segments/:segment/persons.csv': marketing,
 
+  // exposure
+  'GET /api/shops/:shop/exposure': everyone,
+  'GET /api/shops/:shop/exposure/persons': everyone,
+
   // funnels
   'GET /api/shops/:shop/funnel': everyone,
   'GET /api/shops/:shop/funnel/persons': everyone,

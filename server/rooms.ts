@@ -1,6 +1,7 @@
 import { room as accounts } from '../features/accounts/server/room.ts'
 import { room as attribution } from '../features/attribution/server/room.ts'
 import { room as decisions } from '../features/decisions/server/room.ts'
+import { room as exposure } from '../features/exposure/server/room.ts'
 import { room as funnels } from '../features/funnels/server/room.ts'
 import { room as guide } from '../features/guide/server/room.ts'
 import { room as imports } from '../features/imports/server/room.ts'
@@ -44,6 +45,7 @@ export const rooms: Room[] = [
   funnels,
   journeys,
   attribution,
+  exposure,
   decisions,
   upkeep,
   guide,
