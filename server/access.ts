@@ -173,6 +173,11 @@ export const access: Record<string, Access> = {
   // funnels
   'GET /api/shops/:shop/funnel': everyone,
   'GET /api/shops/:shop/funnel/persons': everyone,
+  'GET /api/shops/:shop/funnel/fields': everyone,
+  'GET /api/shops/:shop/funnel/choosing': everyone,
+  'GET /api/shops/:shop/funnel/choosing/persons': everyone,
+  'GET /api/shops/:shop/funnel/returning': everyone,
+  'GET /api/shops/:shop/funnel/returning/persons': everyone,
   'GET /api/shops/:shop/funnel/references': everyone,
   'PUT /api/shops/:shop/funnel/references': marketing,
 

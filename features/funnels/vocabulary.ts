@@ -11,6 +11,10 @@ export type Unit = (typeof UNITS)[number]
 export const DEFAULT_WINDOW_DAYS = 30
 export const MAX_WINDOW_DAYS = 366
 
+/** What a page is told apart by where returning visitors are counted. */
+export const PAGE_KEYS = ['touchpoint', 'template'] as const
+export type PageKey = (typeof PAGE_KEYS)[number]
+
 /** Columns of the history by which a funnel can be told apart, beside paths into an event's texts. */
 export const BREAKDOWN_COLUMNS = [
   'device',

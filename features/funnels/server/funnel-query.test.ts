@@ -23,7 +23,7 @@ test('the question becomes one statement with parameters, which reads a window b
     step_2_names: ['order completed', 'order placed'],
   })
   expect(sql).toContain('(touchpoint = {step_1_touchpoint:String} OR arrival = {step_1_touchpoint:String})')
-  expect(sql).toContain('quantilesExact(0.25, 0.5, 0.75, 0.9)(line.2)')
+  expect(sql).toContain('quantilesExactArray(0.25, 0.5, 0.75, 0.9)(lengths)')
   expect(sql.match(/FROM events FINAL/g)).toHaveLength(1)
 })
 

@@ -1,84 +1,105 @@
 import type { TimeRange } from '../../../kernel/time.ts'
 import { personsJoin } from '../../people/server/reads.ts'
+import type { Query } from '../../reports/server/reads.ts'
 import type { FunnelStep } from '../contract.ts'
 import type { StepOrder, Unit } from '../vocabulary.ts'
 import type { Breakdown } from './breakdown.ts'
-import { addChains } from './chains-sql.ts'
+import { addChains, findRequired } from './chains-sql.ts'
+import { type PersonsPage, pageQuery } from './persons-page.ts'
+import { SESSION_SILENCE_MS } from './site-visits.ts'
 import { MEASUREMENT_EVENTS, stepSql } from './step-sql.ts'
-
-export interface Query {
-  sql: string
-  params: Record<string, unknown>
-}
+import { binSql } from './time-bins.ts'
 
 /** What is asked of the store. */
 export interface FunnelPlan {
   shop: number
   /** Half-open, ms since 1970: an attempt begins in it. */
   period: TimeRange
+  /** Nothing that happened then or later counts, so that two periods are looked at after the same time. */
+  until?: number
   steps: readonly FunnelStep[]
   order: StepOrder
   windowMs: number
   per: Unit
-  segment?: Query
+  /** The condition that keeps the persons looked at. */
+  persons?: (person: string) => Query
   by?: Breakdown
 }
 
-/** So long a silence ends a visit. */
-const SESSION_SILENCE_MS = 30 * 60_000
 /** A moment is its time, then the first step that the event may make: 0 … 63, 64 for none. */
 const RANKS = 128
 
-/** Every step: how many came so far, and quantiles of how long it took them, ms. */
+/**
+ * Every step that somebody came to: how many, quantiles of how long it took them (ms) and how these times spread, and
+ * what is needed to know the shares of visits with their scatter between persons.
+ */
 export function funnelQuery(plan: FunnelPlan): Query {
-  const units = unitsQuery(plan)
+  const persons = personsOf(plan)
+  // Beside each step the one before it that can't be left out: its share is of that.
+  const places = plan.steps.map((_, index) => `(${index + 1}, ${findRequired(plan.steps, index + 1) ?? 1})`)
   return {
-    sql: `SELECT line.1 AS step, count() AS n, countIf(known) AS known, quantilesExact(0.25, 0.5, 0.75, 0.9)(line.2) AS took
+    sql: `SELECT place.1 AS step, sum(counts[place.1]) AS n, count() AS persons, sumIf(counts[place.1], known) AS known,
+  sum(counts[place.1] * counts[place.1]) AS squares, sum(counts[place.1] * counts[1]) AS with_first,
+  sum(counts[place.1] * counts[place.2]) AS with_previous,
+  quantilesExactArray(0.25, 0.5, 0.75, 0.9)(lengths) AS took, sumMap(arrayMap(d -> ${binSql('d')}, lengths), arrayMap(d -> toUInt64(1), lengths)) AS bins
 FROM (
-SELECT known, arrayJoin(arrayFilter(l -> l.2 >= 0, arrayZip(range(1, ${plan.steps.length + 1}), took))) AS line
-FROM (${units.sql})
+SELECT known, counts, place, arrayFilter(d -> d >= 0, arrayMap(d -> d[place.1], tooks)) AS lengths
+FROM (
+SELECT known, counts, tooks, arrayJoin(arrayFilter(p -> counts[p.1] > 0, [${places.join(', ')}])) AS place
+FROM (${persons.sql})
+)
 )
 GROUP BY step ORDER BY step`,
-    params: units.params,
+    params: persons.params,
   }
 }
 
-/** Every value of the breakdown, the most frequent first: how many came to each step. */
+/** Every value of the breakdown, the most frequent first: how many came to each step, with their scatter. */
 export function groupsQuery(plan: FunnelPlan, limit: number): Query {
-  const units = unitsQuery(plan)
+  const persons = personsOf(plan)
   return {
-    sql: `SELECT value, sumForEach(arrayMap(d -> toUInt64(d >= 0), took)) AS n
-FROM (${units.sql})
-WHERE took[1] >= 0 GROUP BY value ORDER BY n[1] DESC, value LIMIT {groups:UInt32}`,
-    params: { ...units.params, groups: limit },
+    sql: `SELECT value, sumForEach(counts) AS n, sumForEach(arrayMap(c -> toUInt64(c > 0), counts)) AS persons,
+  sumForEach(arrayMap(c -> c * c, counts)) AS squares, sumForEach(arrayMap(c -> c * counts[1], counts)) AS with_first
+FROM (${persons.sql})
+WHERE counts[1] > 0 GROUP BY value ORDER BY n[1] DESC, value LIMIT {groups:UInt32}`,
+    params: { ...persons.params, groups: limit },
   }
 }
 
-export interface PersonsPage {
-  after: { at: number; person: string } | undefined
-  limit: number
+/** A row for each person: of how many of their units (themselves, or their visits) each step was made, and how long each took. */
+function personsOf(plan: FunnelPlan): Query {
+  const { sql, params } = unitsQuery(plan)
+  const counts = 'arrayMap(d -> toUInt64(d >= 0), took)'
+  return {
+    sql:
+      plan.per === 'person'
+        ? `SELECT known, value, ${counts} AS counts, [took] AS tooks FROM (${sql})`
+        : `SELECT max(known) AS known, any(value) AS value, sumForEach(${counts}) AS counts, groupArray(took) AS tooks
+FROM (${sql}) GROUP BY person`,
+    params,
+  }
 }
 
-/** Persons who came to a step (counted from 1), or who came to it and not to `next`; the latest first. */
-export function personsQuery(
-  plan: FunnelPlan,
-  spot: { step: number; next: number | undefined },
-  page: PersonsPage,
-): Query {
+export interface PersonsSpot {
+  /** The step's place, from 1. */
+  step: number
+  /** Only who didn't come to this one. */
+  next?: number
+  /** Only of these values of the breakdown, or of all but these. */
+  values?: { list: readonly string[]; isOutside: boolean }
+}
+
+/** Persons who came to a step, or who came to it and not to `next`; the latest first. */
+export function personsQuery(plan: FunnelPlan, spot: PersonsSpot, page: PersonsPage): Query {
   const units = unitsQuery(plan)
-  const left = spot.next === undefined ? '' : ` AND took[${spot.next}] < 0`
-  const after = page.after === undefined ? '' : ' HAVING (at, person) < ({after_at:Int64}, {after:UUID})'
-  return {
-    sql: `SELECT person, {from:Int64} - 1 + max(times[${spot.step}]) AS at
+  const { step, next, values } = spot
+  const left = next === undefined ? '' : ` AND took[${next}] < 0`
+  const group = values ? ` AND value ${values.isOutside ? 'NOT ' : ''}IN {values:Array(String)}` : ''
+  const rows = `SELECT person, {from:Int64} - 1 + max(times[${step}]) AS at
 FROM (${units.sql})
-WHERE took[${spot.step}] >= 0${left}
-GROUP BY person${after} ORDER BY at DESC, person DESC LIMIT {limit:UInt32}`,
-    params: {
-      ...units.params,
-      limit: page.limit,
-      ...(page.after && { after_at: page.after.at, after: page.after.person }),
-    },
-  }
+WHERE took[${step}] >= 0${left}${group}
+GROUP BY person`
+  return pageQuery({ sql: rows, params: { ...units.params, ...(values && { values: values.list }) } }, page)
 }
 
 /**
@@ -86,13 +107,14 @@ GROUP BY person${after} ORDER BY at DESC, person DESC LIMIT {limit:UInt32}`,
  * ms from the period's beginning, counted from 1; `value` of the breakdown.
  */
 export function unitsQuery(plan: FunnelPlan): Query {
-  const { shop, period, steps, windowMs, order, per, segment, by } = plan
+  const { shop, period, steps, windowMs, order, per, by } = plan
   const conditions = steps.map((step, index) => stepSql(step, index + 1))
   const marked = conditions.map(({ sql }, index) => `bitShiftLeft(toUInt64(${sql}), ${index})`).join(' + ')
   const isWhole = order === 'strict' || per === 'session'
   const contact = "kind IN ('page', 'screen', 'track') AND name NOT IN {measurements:Array(String)}"
   const asked = [...conditions.map(({ sql }) => sql), ...(isWhole ? [`(${contact})`] : []), by?.needs ?? '']
   const { join, person } = personsJoin()
+  const persons = plan.persons?.(person)
   const marks = `SELECT person, known, value, ${splitSql(per, order)} AS unit FROM (
 SELECT ${person} AS person, ${by?.ofPerson ?? "''"} AS value,
   max(e.known OR links.person != toUUID('00000000-0000-0000-0000-000000000000')) AS known,
@@ -105,7 +127,7 @@ FROM events FINAL
 WHERE shop = {shop:UInt32} AND ts >= fromUnixTimestamp64Milli({from:Int64}) AND ts < fromUnixTimestamp64Milli({until:Int64})
   AND (${asked.filter((one) => one !== '').join(' OR ')})
 ) AS e ${join}
-${segment ? `WHERE ${person} IN (${segment.sql})` : ''}
+${persons ? `WHERE ${persons.sql}` : ''}
 GROUP BY person HAVING notEmpty(marks)
 )`
   return {
@@ -114,14 +136,14 @@ GROUP BY person HAVING notEmpty(marks)
       shop,
       from: period.from,
       // An attempt that begins on the last day has its whole window too.
-      until: order === 'any' ? period.to : period.to + windowMs,
+      until: Math.min(plan.until ?? Number.MAX_SAFE_INTEGER, period.to + (order === 'any' ? 0 : windowMs)),
       span: period.to - period.from,
       window: windowMs,
       measurements: MEASUREMENT_EVENTS,
       ...(per === 'session' && { silence: SESSION_SILENCE_MS }),
       ...Object.assign({}, ...conditions.map(({ params }) => params)),
       ...by?.params,
-      ...segment?.params,
+      ...persons?.params,
     },
   }
 }

@@ -1,41 +1,36 @@
 import { Value } from 'typebox/value'
 import { AppError } from '../../../kernel/errors.ts'
 import { parseFilter } from '../../../kernel/filter/parse-filter.ts'
-import { parseTime } from '../../../kernel/parse-time.ts'
-import { localDay, startOfDay, type TimeRange } from '../../../kernel/time.ts'
 import type { ShopContext } from '../../../platform/http/access.ts'
+import { type ReadReportQuestion, readReportQuestion } from '../../reports/server/reads.ts'
 import { type FunnelQuestion, FunnelStep } from '../contract.ts'
 import { DEFAULT_WINDOW_DAYS, MAX_STEPS, STANDARD_STEPS } from '../vocabulary.ts'
 import { readBreakdown } from './breakdown.ts'
 import type { FunnelPlan } from './funnel-query.ts'
 
 const DAY_MS = 86_400_000
-const USUAL_DAYS = 90
-const MAX_PERIOD_MS = 8 * 366 * DAY_MS
 
-/** A question that makes sense, but for its segment, which is looked up. */
+/** A question that makes sense: of when and of whom, and which way. */
 export interface ReadQuestion {
-  plan: Omit<FunnelPlan, 'segment'>
-  segment: number | undefined
+  report: ReadReportQuestion
+  way: Pick<FunnelPlan, 'steps' | 'order' | 'windowMs' | 'per' | 'by'>
   isStandard: boolean
 }
 
-/** Reads a question with everything left out filled in. Fails with `validation_failed` and a sentence saying what to do. */
+/** Reads a question with everything left out filled in. Fails with a sentence saying what to do. */
 export function readQuestion(asked: FunnelQuestion, shop: ShopContext, now: number): ReadQuestion {
   const { order = 'ordered', window = DEFAULT_WINDOW_DAYS, per = 'person', by } = asked
   const steps = asked.steps === undefined ? STANDARD_STEPS : readSteps(asked.steps)
   if (order === 'any') refuseRepeated(steps)
   return {
-    plan: {
-      shop: shop.id,
-      period: readPeriod(asked, shop, now),
+    report: readReportQuestion(asked, shop, now),
+    way: {
       steps,
       order,
       windowMs: Math.max(1, Math.round(window * DAY_MS)),
       per,
       ...(by !== undefined && { by: readBreakdown(by) }),
     },
-    segment: asked.segment,
     isStandard: asked.steps === undefined && order === 'ordered',
   }
 }
@@ -98,26 +93,6 @@ function refuseRepeated(steps: readonly FunnelStep[]): void {
       )
     seen.add(text)
   }
-}
-
-function readPeriod({ from, to }: FunnelQuestion, { timeZone }: ShopContext, now: number): TimeRange {
-  const end =
-    to === undefined ? startOfDay(localDay(now, timeZone) + 1, timeZone) : readMoment('to', to, timeZone)
-  const begin =
-    from === undefined
-      ? startOfDay(localDay(end, timeZone) - USUAL_DAYS, timeZone)
-      : readMoment('from', from, timeZone)
-  if (begin >= end) throw refuse('The period ends before it begins: "from" must lie before "to".')
-  if (end - begin >= MAX_PERIOD_MS)
-    throw refuse('The period is longer than eight years; choose a shorter one.')
-  return { from: begin, to: end }
-}
-
-function readMoment(name: string, text: string, zone: string): number {
-  // A plus sign in an address stands for a space.
-  const parsed = parseTime(text.replace(/ (\d{2}:?\d{2})$/, '+$1'), { zone }) ?? parseTime(text, { zone })
-  if (parsed) return parsed.ms
-  throw refuse(`"${name}" is no day and no instant: write 2026-01-31 or 2026-01-31T12:00:00Z.`)
 }
 
 const refuse = (message: string) => new AppError('validation_failed', message)

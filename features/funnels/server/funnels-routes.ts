@@ -4,13 +4,23 @@ import { getPrincipal, getShop } from '../../../platform/http/access.ts'
 import type { App, Deps } from '../../../platform/room.ts'
 import { recordAudit } from '../../accounts/server/actions.ts'
 import {
+  ChoosingAnswer,
+  ChoosingPersonsQuestion,
+  ChoosingQuestion,
   FunnelAnswer,
+  FunnelFields,
   FunnelPersons,
   FunnelPersonsQuestion,
   FunnelQuestion,
   ReferenceFigures,
+  ReturningAnswer,
+  ReturningPersonsQuestion,
+  ReturningQuestion,
 } from '../contract.ts'
+import { answerChoosing, listChoosingPersons } from './answer-choosing.ts'
 import { answerFunnel } from './answer-funnel.ts'
+import { answerReturning, listReturningPersons } from './answer-returning.ts'
+import { listFields } from './list-fields.ts'
 import { listPersons } from './list-persons.ts'
 import { listReferenceFigures, saveReferenceFigures } from './reference-store.ts'
 
@@ -28,7 +38,40 @@ export function addFunnelRoutes(app: App, deps: Deps): void {
     { schema: { tags, params, querystring: FunnelPersonsQuestion, response: { 200: FunnelPersons } } },
     async (request) => listPersons(deps, getShop(request), request.query),
   )
+  app.get(
+    '/api/shops/:shop/funnel/fields',
+    { schema: { tags, params, response: { 200: FunnelFields } } },
+    async (request) => listFields(deps, getShop(request).id),
+  )
+  addChoosing(app, deps)
+  addReturning(app, deps)
   addReferences(app, deps)
+}
+
+function addChoosing(app: App, deps: Deps): void {
+  app.get(
+    '/api/shops/:shop/funnel/choosing',
+    { schema: { tags, params, querystring: ChoosingQuestion, response: { 200: ChoosingAnswer } } },
+    async (request) => answerChoosing(deps, getShop(request), request.query),
+  )
+  app.get(
+    '/api/shops/:shop/funnel/choosing/persons',
+    { schema: { tags, params, querystring: ChoosingPersonsQuestion, response: { 200: FunnelPersons } } },
+    async (request) => listChoosingPersons(deps, getShop(request), request.query),
+  )
+}
+
+function addReturning(app: App, deps: Deps): void {
+  app.get(
+    '/api/shops/:shop/funnel/returning',
+    { schema: { tags, params, querystring: ReturningQuestion, response: { 200: ReturningAnswer } } },
+    async (request) => answerReturning(deps, getShop(request), request.query),
+  )
+  app.get(
+    '/api/shops/:shop/funnel/returning/persons',
+    { schema: { tags, params, querystring: ReturningPersonsQuestion, response: { 200: FunnelPersons } } },
+    async (request) => listReturningPersons(deps, getShop(request), request.query),
+  )
 }
 
 function addReferences(app: App, { db, now }: Deps): void {

@@ -1,50 +1,54 @@
-import { Type } from 'typebox'
-import { decodeCursor, encodeCursor } from '../../../kernel/cursor.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import type { ShopContext } from '../../../platform/http/access.ts'
 import type { Deps } from '../../../platform/room.ts'
-import { findPersonNames } from '../../people/server/reads.ts'
+import { prepareGround } from '../../reports/server/reads.ts'
 import type { FunnelPersons, FunnelPersonsQuestion } from '../contract.ts'
-import { planFunnel, runQuery } from './answer-funnel.ts'
-import { personsQuery } from './funnel-query.ts'
+import { findOtherEnd, planSide } from './answer-funnel.ts'
+import { type PersonsSpot, personsQuery } from './funnel-query.ts'
 import { readQuestion } from './funnel-question.ts'
 import { findNext } from './funnel-result.ts'
+import { listPage } from './persons-page.ts'
 
-const Cursor = Type.Object({ at: Type.Integer(), person: Type.String({ format: 'uuid' }) })
+const MAX_VALUES = 50
+const refuse = (message: string) => new AppError('validation_failed', message)
 
-/** A page of the persons behind a step: who came to it, or who came no further. */
+/** A page of the persons behind a number: who came to a step, or who came no further; of a group, of either side. */
 export async function listPersons(
   deps: Deps,
   shop: ShopContext,
   asked: FunnelPersonsQuestion,
 ): Promise<FunnelPersons> {
-  const { step, kind = 'reached', limit = 50, cursor } = asked
-  const { plan } = await planFunnel(deps, shop, readQuestion(asked, shop, deps.now()))
-  const { steps } = plan
-  if (step > steps.length)
-    throw new AppError('validation_failed', `This funnel has ${steps.length} steps, and no step ${step}.`)
+  const { step, kind = 'reached', side = 'this' } = asked
+  const question = readQuestion(asked, shop, deps.now())
+  const { steps } = question.way
+  if (step > steps.length) throw refuse(`This funnel has ${steps.length} steps, and no step ${step}.`)
   const next = findNext(steps, step)
   if (kind === 'left' && (next === undefined || steps[step - 1]?.optional))
-    throw new AppError(
-      'validation_failed',
-      `Nobody is left at step ${step}: it is the last one, or may be left out.`,
-    )
-  const after = cursor === undefined ? undefined : decodeCursor(cursor, Cursor)
-  if (cursor !== undefined && !after)
-    throw new AppError('bad_request', 'The cursor is not one of this list; start from its beginning.')
-  const spot = { step, next: kind === 'left' ? next : undefined }
-  const query = personsQuery(plan, spot, { after, limit: limit + 1 })
-  const rows = await runQuery<{ person: string; at: number }>(deps, query)
-  const page = rows.slice(0, limit)
-  const ids = page.map(({ person }) => person)
-  const names = await findPersonNames(deps.db, shop.id, ids)
-  const last = page.at(-1)
-  return {
-    items: page.map(({ person, at }) => ({
-      id: person,
-      name: names.get(person)?.label || null,
-      at: new Date(at).toISOString(),
-    })),
-    nextCursor: rows.length > limit && last ? encodeCursor(last) : null,
+    throw refuse(`Nobody is left at step ${step}: it is the last one, or may be left out.`)
+  const values = readValues(asked)
+  const { ground } = await prepareGround(deps, shop, question.report)
+  if (side === 'other' && !ground.other) throw refuse('There is no other side: compare with something first.')
+  const plan =
+    side === 'other' && ground.other
+      ? planSide(shop, question, ground.other, findOtherEnd(ground, ground.other, deps.now()))
+      : planSide(shop, question, ground)
+  const spot: PersonsSpot = { step, ...(kind === 'left' && { next }), ...(values && { values }) }
+  return listPage(deps, shop.id, asked, (page) => personsQuery(plan, spot, page))
+}
+
+function readValues({ values, outside = false, by }: FunnelPersonsQuestion): PersonsSpot['values'] {
+  if (values === undefined) return undefined
+  if (by === undefined) throw refuse('"values" are those of a breakdown: say by what with "by".')
+  const list = parse(values)
+  if (!Array.isArray(list) || list.length > MAX_VALUES || !list.every((one) => typeof one === 'string'))
+    throw refuse(`"values" is a JSON list of up to ${MAX_VALUES} texts, ["phone"] for example.`)
+  return { list, isOutside: outside }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }

@@ -7,7 +7,7 @@ import type { FunnelStep } from '../contract.ts'
 export const MEASUREMENT_EVENTS = ['Standard Measured', 'Page Measured']
 
 /** SQL: an event's name as the orders room reads it. */
-const orderName = "trimBoth(replaceRegexpAll(lower(name), '[\\\\s_-]+', ' '))"
+export const orderName = "trimBoth(replaceRegexpAll(lower(name), '[\\\\s_-]+', ' '))"
 
 export interface StepSql {
   sql: string

@@ -60,9 +60,7 @@ function Found({ answer, isOutdated, address }: FoundProps) {
       {answer.leaving && <FunnelLeaving leaving={answer.leaving} />}
       <Section
         title={t('picture.title')}
-        hint={
-          answer.meta.isOver ? undefined : t('picture.open', { count: Math.ceil(answer.meta.windowDays) })
-        }
+        hint={answer.way.isOver ? undefined : t('picture.open', { count: Math.ceil(answer.way.windowDays) })}
       >
         <FunnelPicture answer={answer} open={address.open} />
       </Section>

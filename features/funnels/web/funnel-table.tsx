@@ -30,7 +30,7 @@ export function FunnelTable({ answer }: { answer: FunnelAnswer }) {
         rowKey={({ place }) => String(place)}
         columns={[
           { key: 'step', header: t('table.step'), cell: ({ step }) => nameStep(step) },
-          { key: 'n', header: t(`per.${answer.meta.per}`), align: 'end', cell: ({ n }) => <Num value={n} /> },
+          { key: 'n', header: t(`per.${answer.way.per}`), align: 'end', cell: ({ n }) => <Num value={n} /> },
           {
             key: 'first',
             header: t('table.ofFirst'),
