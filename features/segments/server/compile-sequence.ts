@@ -28,11 +28,24 @@ export function compileSequence(
   )
   const shortest = counters.add(
     `(${conditions.join(' OR ')})`,
-    `arrayConcat(${moments.join(', ')})`,
-    (column) => `tupleElement(${walkSql(count, `arraySort(groupArrayArray(${column}))`)}, ${count})`,
+    `(${moments.join(', ')})`,
+    (column) => `tupleElement(${walkSql(count, mergeSql(count, column))}, ${count})`,
   )
   const longest = withinDays === undefined ? NEVER - 1 : withinDays * DAY_MS
   return { sql: `${shortest} <= ${longest}`, onNothing: false }
+}
+
+/**
+ * A person's moments in order; none where some step never happened. Most persons lack one, and the walk takes its turns
+ * for all persons together, so that it is as long as the longest and as wide as those who have any moments.
+ */
+function mergeSql(count: number, column: string): string {
+  const steps = Array.from(
+    { length: count },
+    (_, index) => `groupArrayArray(tupleElement(${column}, ${index + 1}))`,
+  )
+  const lacks = steps.map((step) => `empty(${step})`).join(' OR ')
+  return `if(${lacks}, emptyArrayInt64(), arraySort(arrayConcat(${steps.join(', ')})))`
 }
 
 /** A tuple: for each step but the last the beginning (0: none), then the length of the shortest whole chain in ms. */
