@@ -144,6 +144,9 @@ export function SequenceFields({ condition, onChange }: FieldsOf<ConditionAbout<
           {t('fields.addStep')}
         </Button>
       )}
+      {steps.length >= MAX_STEPS && (
+        <p className={`${classes.limit} ${classes.wide}`}>{t('limit.steps', { count: MAX_STEPS })}</p>
+      )}
       <Choice
         label={t('fields.window')}
         value={withinDays === undefined ? 'open' : 'days'}

@@ -1,11 +1,11 @@
 import { ActionIcon, Button, Select } from '@mantine/core'
 import { IconCopyPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { MAX_DEPTH } from '../limits.ts'
+import { MAX_CONDITIONS, MAX_DEPTH } from '../limits.ts'
 import { AddCondition } from './add-condition.tsx'
 import { ConditionEditor } from './condition-editor.tsx'
 import classes from './segments.module.css'
-import { addAt, changeAt, type Group, isGroup, type Part, type Path } from './tree.ts'
+import { addAt, changeAt, countConditions, type Group, isGroup, type Part, type Path } from './tree.ts'
 
 interface TreeProps {
   path: Path
@@ -59,9 +59,23 @@ export function GroupEditor({ group, ...tree }: TreeProps & { group: Group }) {
           </li>
         ))}
       </ul>
+      <Adding {...tree} />
+    </div>
+  )
+}
+
+/** Room is told before it runs out: whoever sees the end coming can still put conditions into a segment of their own. */
+const NEARLY_FULL = 5
+
+function Adding({ path, root, change, own }: TreeProps) {
+  const { t } = useTranslation('segments')
+  const room = MAX_CONDITIONS - countConditions(root)
+  const isDeep = path.length + 2 >= MAX_DEPTH
+  return (
+    <>
       <div className={classes.adding}>
-        <AddCondition own={tree.own} onAdd={(part) => change(addAt(root, path, part))} />
-        {path.length + 2 < MAX_DEPTH && (
+        {room > 0 && <AddCondition own={own} onAdd={(part) => change(addAt(root, path, part))} />}
+        {room > 0 && !isDeep && (
           <Button
             variant="subtle"
             size="sm"
@@ -72,7 +86,13 @@ export function GroupEditor({ group, ...tree }: TreeProps & { group: Group }) {
           </Button>
         )}
       </div>
-    </div>
+      {isDeep && <p className={classes.limit}>{t('limit.depth', { count: MAX_DEPTH })}</p>}
+      {path.length === 0 && room <= NEARLY_FULL && (
+        <p className={classes.limit} role="status">
+          {room > 0 ? t('limit.nearly', { count: room }) : t('limit.full', { count: MAX_CONDITIONS })}
+        </p>
+      )}
+    </>
   )
 }
 

@@ -29,6 +29,7 @@ test('parts are added, changed and removed by their place, and nothing else is t
   expect(toDefinition(changeAt(changed, [1], () => undefined))).toEqual({ all: [known] })
   expect(toDefinition(before)).toEqual({ all: [known, { any: [phone] }] })
   expect(countConditions(changed)).toBe(3)
+  expect(countConditions(toGroup({ all: [known, { any: [] }] }))).toBe(2)
   const mode = changeAt(before, [], (root) => (isGroup(root) ? { ...root, mode: 'none' } : root))
   expect(mode.mode).toBe('none')
 })

@@ -57,6 +57,8 @@ export function addAt(group: Group, path: Path, part: Part): Group {
   )
 }
 
+/** As the server counts them: a group without parts says something too. */
 export function countConditions(part: Part): number {
-  return isGroup(part) ? part.parts.reduce((sum, one) => sum + countConditions(one), 0) : 1
+  if (!isGroup(part) || part.parts.length === 0) return 1
+  return part.parts.reduce((sum, one) => sum + countConditions(one), 0)
 }
