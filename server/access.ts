@@ -170,6 +170,10 @@ export const access: Record<string, Access> = {
   'GET /api/shops/:shop/exposure': everyone,
   'GET /api/shops/:shop/exposure/persons': everyone,
 
+  // cohorts
+  'GET /api/shops/:shop/cohorts': everyone,
+  'GET /api/shops/:shop/cohorts/persons': everyone,
+
   // funnels
   'GET /api/shops/:shop/funnel': everyone,
   'GET /api/shops/:shop/funnel/persons': everyone,

@@ -1,5 +1,6 @@
 import { room as accounts } from '../features/accounts/server/room.ts'
 import { room as attribution } from '../features/attribution/server/room.ts'
+import { room as cohorts } from '../features/cohorts/server/room.ts'
 import { room as decisions } from '../features/decisions/server/room.ts'
 import { room as exposure } from '../features/exposure/server/room.ts'
 import { room as funnels } from '../features/funnels/server/room.ts'
@@ -43,6 +44,7 @@ export const rooms: Room[] = [
   reports,
   segments,
   funnels,
+  cohorts,
   journeys,
   attribution,
   exposure,
