@@ -12,7 +12,8 @@ export function useCopy(): { state: 'idle' | 'copied' | 'failed'; copy: (text: s
   return { state, copy }
 }
 
-async function writeToClipboard(text: string): Promise<boolean> {
+/** False where the browser forbids it. */
+export async function writeToClipboard(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)
     return true

@@ -1,5 +1,12 @@
 import type { Room } from '../../../platform/room.ts'
+import { addSavedReportRoutes } from './saved-report-routes.ts'
 import { addSummaryRoutes } from './summary-routes.ts'
 
-/** Answers that no other room gives by itself. */
-export const room: Room = { name: 'reports', routes: addSummaryRoutes }
+/** What all reports share, the questions kept under a name, and answers that no other room gives by itself. */
+export const room: Room = {
+  name: 'reports',
+  routes: (app, deps) => {
+    addSummaryRoutes(app, deps)
+    addSavedReportRoutes(app, deps)
+  },
+}

@@ -40,7 +40,7 @@ export function useReportFacts(): (meta: ReportMeta) => Fact[] {
   }
 }
 
-function sayLag(seconds: number, t: (key: string, values?: object) => string): string {
+function sayLag(seconds: number, t: ReturnType<typeof useTranslation>['t']): string {
   if (seconds < 1) return t('lag.none')
   if (seconds < 120) return t('lag.seconds', { count: Math.round(seconds) })
   return t('lag.minutes', { count: Math.round(seconds / 60) })

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { useShop } from '../../../web/shop-context.tsx'
 import { FilterBar } from '../../../web/ui/filter-bar.tsx'
@@ -10,8 +10,11 @@ import { ReportFailure } from './report-failure.tsx'
 import { ReportFoot } from './report-foot.tsx'
 import type { ReportPageProps } from './report-frame.ts'
 import classes from './report-page.module.css'
+import { readReportSearch } from './report-search.ts'
 import { ReportSkeleton } from './report-skeleton.tsx'
 import { SampleBanner } from './sample-banner.tsx'
+import { SaveMenu } from './save-menu.tsx'
+import { SavedBar } from './saved-bar.tsx'
 
 /** The frame of every report: its question, its answer in every state, what the answer rests on, and the ways to take it along. */
 export function ReportPage<Answer extends { meta: ReportMeta }>(props: ReportPageProps<Answer>) {
@@ -19,6 +22,7 @@ export function ReportPage<Answer extends { meta: ReportMeta }>(props: ReportPag
   const { t } = useTranslation('reports')
   const { id } = useShop()
   const body = useRef<HTMLDivElement>(null)
+  const { saved } = readReportSearch(useSearch({ strict: false }) as Record<string, unknown>)
   return (
     <>
       <PageHeader
@@ -29,8 +33,21 @@ export function ReportPage<Answer extends { meta: ReportMeta }>(props: ReportPag
             {t('all')}
           </Link>
         }
-        actions={<DefinitionButton>{definition}</DefinitionButton>}
+        actions={
+          <>
+            <DefinitionButton>{definition}</DefinitionButton>
+            <SaveMenu
+              title={title}
+              fileName={props.fileName}
+              meta={query.isError ? undefined : query.data?.meta}
+              tables={() => (query.data ? props.tables(query.data) : [])}
+              body={body}
+              definition={definition}
+            />
+          </>
+        }
       />
+      {saved !== undefined && <SavedBar id={saved} />}
       <FilterBar>{choosers}</FilterBar>
       {query.isError && (
         <ReportFailure error={query.error} onSample={onSample} onRetry={() => void query.refetch()} />

@@ -1,17 +1,36 @@
 import type { ReactNode } from 'react'
-import type { ReportPath } from './report-list.ts'
 import classes from './reports-page.module.css'
 
 const soft = { fill: 'var(--sunk)' }
 
-/** What the report looks like, in a few strokes: 240 × 80. */
-const sketches: Record<ReportPath, ReactNode> = {
+const line = { fill: 'none', stroke: 'var(--won)', strokeWidth: 3, strokeLinecap: 'round' } as const
+const dots = [10, 36, 62, 88, 114, 140, 166, 192, 218]
+
+/** What each report looks like, in a few strokes: 240 × 80. */
+const sketches: Record<string, ReactNode> = {
   funnel: (
     <>
       <path d="M0 6 L60 22 V58 L0 74Z" fill="var(--won)" opacity="0.85" />
       <path d="M64 23 L120 32 V48 L64 57Z" fill="var(--won)" opacity="0.65" />
-      <path d="M124 32.500 L180 36 V44 L124 47.500Z" fill="var(--won)" opacity="0.5" />
-      <path d="M184 36.500 L240 38 V42 L184 43.500Z" fill="var(--won)" opacity="0.4" />
+      <path d="M124 32.5 L180 36 V44 L124 47.5Z" fill="var(--won)" opacity="0.5" />
+      <path d="M184 36.5 L240 38 V42 L184 43.5Z" fill="var(--won)" opacity="0.4" />
+    </>
+  ),
+  paths: (
+    <>
+      <path {...line} d="M6 40 C70 40 70 16 134 16 S190 16 234 16" strokeWidth={14} opacity={0.75} />
+      <path {...line} d="M6 44 C70 44 70 46 134 46 S190 40 234 40" strokeWidth={8} opacity={0.5} />
+      <path {...line} d="M6 50 C70 52 70 70 134 70" strokeWidth={5} stroke="var(--lost)" opacity={0.8} />
+    </>
+  ),
+  conformance: (
+    <>
+      <path {...line} d="M8 52 H232" />
+      <path {...line} d="M64 52 C80 14 108 14 120 52" stroke="var(--even)" strokeDasharray="2 7" />
+      <path {...line} d="M176 52 C164 82 134 82 122 56" stroke="var(--lost)" />
+      {[8, 64, 120, 176, 232].map((x) => (
+        <circle key={x} cx={x} cy={52} r={6} fill="var(--card)" stroke="var(--won)" strokeWidth={3} />
+      ))}
     </>
   ),
   attribution: (
@@ -20,14 +39,65 @@ const sketches: Record<ReportPath, ReactNode> = {
         <g key={width} transform={`translate(0 ${6 + place * 19})`}>
           <rect width={240} height={11} rx={5.5} {...soft} />
           <rect width={width * 2.6} height={11} rx={5.5} fill="var(--won)" opacity={0.85 - place * 0.15} />
-          <path d={`M${width * 2.6 - 16} 5.500 h32`} stroke="var(--ink)" strokeWidth={1.6} />
+          <path d={`M${width * 2.6 - 16} 5.5 h32`} stroke="var(--ink)" strokeWidth={1.6} />
         </g>
       ))}
     </>
   ),
+  exposure: (
+    <>
+      <path
+        d="M6 74 C50 50 80 24 130 20 S210 18 234 18 V34 C190 34 150 34 130 38 S50 70 6 78Z"
+        fill="var(--won-soft)"
+      />
+      <path {...line} d="M6 76 C50 60 80 32 130 28 S210 26 234 26" />
+      <path d="M130 10 V76" stroke="var(--mute)" strokeWidth={1.5} strokeDasharray="3 4" />
+    </>
+  ),
+  'channel-mix': (
+    <>
+      {[
+        [0, 96, 26],
+        [104, 60, 46],
+        [172, 40, 38],
+        [220, 20, 62],
+      ].map(([x = 0, width = 0, height = 0]) => (
+        <rect
+          key={x}
+          x={x}
+          y={76 - height}
+          width={width}
+          height={height}
+          rx={5}
+          fill="var(--won)"
+          opacity={0.35 + height / 110}
+        />
+      ))}
+    </>
+  ),
+  cohorts: (
+    <>
+      {[0, 1, 2, 3].map((row) =>
+        dots
+          .slice(0, 8 - row * 2)
+          .map((x, column) => (
+            <rect
+              key={`${row} ${x}`}
+              x={x - 10}
+              y={4 + row * 19}
+              width={22}
+              height={15}
+              rx={4}
+              fill="var(--won)"
+              opacity={Math.max(0.14, 0.95 - column * 0.13 - row * 0.04)}
+            />
+          )),
+      )}
+    </>
+  ),
 }
 
-export function ReportSketch({ of }: { of: ReportPath }) {
+export function ReportSketch({ of }: { of: string }) {
   return (
     <svg
       className={classes.sketch}

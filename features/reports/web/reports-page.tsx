@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, type LinkProps } from '@tanstack/react-router'
 import { useShop } from '../../../web/shop-context.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
@@ -18,7 +18,7 @@ export function ReportsPage() {
           <li key={path} className={classes.card}>
             <ReportSketch of={path} />
             <h2>
-              <Link {...({ to: `/s/${id}/${path}` } as object)} className={classes.question}>
+              <Link {...linkTo(id, path)} className={classes.question}>
                 {t(`question.${path}`)}
               </Link>
             </h2>
@@ -30,3 +30,6 @@ export function ReportsPage() {
     </>
   )
 }
+
+/** The list names pages that the router knows; its types would have each of them spelled out. */
+const linkTo = (shop: number, path: string) => ({ to: `/s/${shop}/${path}` }) as object as LinkProps

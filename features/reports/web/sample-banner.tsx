@@ -32,7 +32,7 @@ export function SampleBanner({ meta, onWhole }: { meta: ReportMeta; onWhole: () 
       <p>
         <strong>{banner}</strong> {rest.join(' ')}
       </p>
-      <Button variant="default" size="sm" onClick={onWhole}>
+      <Button variant="default" size="sm" data-not-in-picture onClick={onWhole}>
         {t('sample.whole')}
       </Button>
     </aside>

@@ -1,5 +1,5 @@
+import { download } from '../../../../web/download.ts'
 import type { JourneyMap } from '../../contract.ts'
-import { download } from './download.ts'
 import { drawMap, widthOf } from './draw-map.ts'
 import type { ExportWords } from './export-words.ts'
 import { type Colours, createPen } from './pen.ts'
