@@ -153,6 +153,11 @@ export const access: Record<string, Access> = {
 
   // reports
   'GET /api/shops/:shop/summary': everyone,
+  'GET /api/shops/:shop/reports': everyone,
+  'POST /api/shops/:shop/reports': marketing,
+  'GET /api/shops/:shop/reports/:report': everyone,
+  'PATCH /api/shops/:shop/reports/:report': marketing,
+  'DELETE /api/shops/:shop/reports/:report': marketing,
 
   // segments: who may look at one person after another may not take the list along
   'GET /api/shops/:shop/segments': everyone,

@@ -1,6 +1,8 @@
 import { room as accounts } from '../features/accounts/server/room.ts'
 import { room as attribution } from '../features/attribution/server/room.ts'
+import { room as channelMix } from '../features/channel-mix/server/room.ts'
 import { room as cohorts } from '../features/cohorts/server/room.ts'
+import { room as conformance } from '../features/conformance/server/room.ts'
 import { room as decisions } from '../features/decisions/server/room.ts'
 import { room as exposure } from '../features/exposure/server/room.ts'
 import { room as funnels } from '../features/funnels/server/room.ts'
@@ -48,6 +50,8 @@ export const rooms: Room[] = [
   journeys,
   attribution,
   exposure,
+  conformance,
+  channelMix,
   decisions,
   upkeep,
   guide,
