@@ -1,8 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
 const fileOf = (room: string) => new URL(`../features/${room}/web/pages.tsx`, import.meta.url)
-const routes = readFileSync(new URL('./routes.tsx', import.meta.url), 'utf8')
+const routes = [
+  './routes.tsx',
+  ...readdirSync(new URL('./routes', import.meta.url)).map((name) => `./routes/${name}`),
+]
+  .map((path) => readFileSync(new URL(path, import.meta.url), 'utf8'))
+  .join('\n')
 const asked = [...routes.matchAll(/\bpage\('(\w+)', '(\w+)'\)/g)].map(([, room = '', name = '']) => ({
   room,
   name,

@@ -1,44 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  notFound,
-  redirect,
-} from '@tanstack/react-router'
-import { isApiError } from './api-error.ts'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { NotFound } from './pages/not-found.tsx'
-import { loadPage } from './rooms.ts'
-import { sessionQuery } from './session.ts'
-import { settingsTabs } from './shell/navigation.ts'
+import { entryRoutes } from './routes/entry.tsx'
+import { loadSession, page, root, shop } from './routes/root.tsx'
+import { settingsRoutes } from './routes/settings.tsx'
 import { RouteError } from './shell/route-error.tsx'
 
-/** A screen of a room: `features/<room>/web/pages.tsx` exports it in `pages` under `name`. */
-const page = (room: string, name: string) => lazyRouteComponent(() => loadPage(room, name))
-
-const ShopLayout = lazyRouteComponent(() => import('./shell/shop-layout.tsx'), 'ShopLayout')
-const SettingsLayout = lazyRouteComponent(() => import('./shell/settings-layout.tsx'), 'SettingsLayout')
-const EntryLayout = lazyRouteComponent(() => import('./shell/entry-layout.tsx'), 'EntryLayout')
 const NoShop = lazyRouteComponent(() => import('./pages/no-shop.tsx'), 'NoShop')
-
-const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({})
-
-/** Whoever isn't signed in is led to the sign-in and comes back to the same place afterwards. */
-async function loadSession({
-  context,
-  location,
-}: {
-  context: { queryClient: QueryClient }
-  location: { href: string }
-}) {
-  try {
-    return await context.queryClient.ensureQueryData(sessionQuery)
-  } catch (error) {
-    if (!isApiError(error) || error.code !== 'unauthenticated') throw error
-    throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { return: location.href } })
-  }
-}
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -50,39 +18,8 @@ const home = createRoute({
   },
 })
 
-// Before the sign-in
+// The pages of a shop
 
-const entry = createRoute({ getParentRoute: () => root, id: 'entry', component: EntryLayout })
-
-const signIn = createRoute({
-  getParentRoute: () => entry,
-  path: 'sign-in',
-  component: page('accounts', 'signIn'),
-  validateSearch: (search: Record<string, unknown>): { return?: string } =>
-    typeof search.return === 'string' ? { return: search.return } : {},
-})
-const welcome = createRoute({
-  getParentRoute: () => entry,
-  path: 'welcome/$token',
-  component: page('accounts', 'welcome'),
-})
-const invite = createRoute({
-  getParentRoute: () => entry,
-  path: 'invite/$token',
-  component: page('accounts', 'invite'),
-})
-
-// Behind it: everything belongs to a shop
-
-const shop = createRoute({
-  getParentRoute: () => root,
-  path: 's/$shop',
-  component: ShopLayout,
-  loader: async ({ params, ...match }) => {
-    const { shops } = await loadSession(match)
-    if (!shops.some(({ id }) => String(id) === params.shop)) throw notFound()
-  },
-})
 const shopHome = createRoute({
   getParentRoute: () => shop,
   path: '/',
@@ -167,6 +104,11 @@ const reports = createRoute({
   path: 'reports',
   component: page('reports', 'hub'),
 })
+const savedReport = createRoute({
+  getParentRoute: () => shop,
+  path: 'reports/$report',
+  component: page('reports', 'saved'),
+})
 const attribution = createRoute({
   getParentRoute: () => shop,
   path: 'attribution',
@@ -212,51 +154,6 @@ const eventDebugger = createRoute({
   component: page('ingestion', 'debugger'),
 })
 
-const settings = createRoute({
-  getParentRoute: () => shop,
-  path: 'settings',
-  component: SettingsLayout,
-})
-const settingsHome = createRoute({
-  getParentRoute: () => settings,
-  path: '/',
-  beforeLoad: async ({ params, ...match }) => {
-    const role = (await loadSession(match)).shops.find(({ id }) => String(id) === params.shop)?.role
-    const [first] = settingsTabs.filter(({ roles }) => role && roles.includes(role))
-    throw redirect({ to: first?.to ?? '/s/$shop/settings/account', params, replace: true })
-  },
-})
-const settingsShop = createRoute({
-  getParentRoute: () => settings,
-  path: 'shop',
-  component: page('accounts', 'shop'),
-})
-const settingsMembers = createRoute({
-  getParentRoute: () => settings,
-  path: 'members',
-  component: page('accounts', 'members'),
-})
-const settingsKeys = createRoute({
-  getParentRoute: () => settings,
-  path: 'keys',
-  component: page('accounts', 'keys'),
-})
-const settingsHours = createRoute({
-  getParentRoute: () => settings,
-  path: 'hours',
-  component: page('standards', 'hours'),
-})
-const settingsAudit = createRoute({
-  getParentRoute: () => settings,
-  path: 'audit',
-  component: page('accounts', 'audit'),
-})
-const settingsAccount = createRoute({
-  getParentRoute: () => settings,
-  path: 'account',
-  component: page('accounts', 'account'),
-})
-
 /** Every part in every state, to look at while working on them; left out of what shops download. */
 const gallery = createRoute({
   getParentRoute: () => root,
@@ -269,7 +166,7 @@ const gallery = createRoute({
 
 const routeTree = root.addChildren([
   home,
-  entry.addChildren([signIn, welcome, invite]),
+  entryRoutes,
   shop.addChildren([
     shopHome,
     map,
@@ -287,6 +184,7 @@ const routeTree = root.addChildren([
     oneSegment,
     segmentPeople,
     reports,
+    savedReport,
     funnel,
     attribution,
     decisions,
@@ -295,15 +193,7 @@ const routeTree = root.addChildren([
     oneImport,
     eventDebugger,
     start,
-    settings.addChildren([
-      settingsHome,
-      settingsShop,
-      settingsMembers,
-      settingsKeys,
-      settingsHours,
-      settingsAudit,
-      settingsAccount,
-    ]),
+    settingsRoutes,
   ]),
   gallery,
 ])

@@ -21,7 +21,7 @@ describe('two shares compared', () => {
     expect(found?.high).toBeCloseTo(high, 4)
   })
 
-  // 56/70 against 48/80: z = 0.2 / sqrt(104/150 · 46/150 · (1/70 + 1/80)) = 2.6506, erfc(z / √2) = 0.0080451.
+  // 56/70 against 48/80: z = 0.2 / sqrt(104/150 · 46/150 · (1/70 + 1/80)) = 2.6502, erfc(z / √2) = 0.0080451.
   test('the chance is that of the pooled score test', () => {
     expect(compareShares({ n: 56, of: 70 }, { n: 48, of: 80 })?.p).toBeCloseTo(0.0080451, 7)
     expect(compareShares({ n: 0, of: 50 }, { n: 0, of: 9 })?.p).toBe(1)

@@ -5,6 +5,7 @@ import { useTranslation } from '../../../web/use-translation.ts'
 import { reportList } from './report-list.ts'
 import { ReportSketch } from './report-sketch.tsx'
 import classes from './reports-page.module.css'
+import { SavedList } from './saved-list.tsx'
 
 /** All reports, each as the question that it answers, and those that the shop has saved. */
 export function ReportsPage() {
@@ -27,6 +28,7 @@ export function ReportsPage() {
           </li>
         ))}
       </ul>
+      <SavedList />
     </>
   )
 }
