@@ -6,7 +6,7 @@ import { PlainButton } from '../ui/plain-button.tsx'
 import { useTranslation } from '../use-translation.ts'
 import classes from './bottom-bar.module.css'
 import { RoomIcon } from './room-icon.tsx'
-import { useNavigation } from './use-navigation.ts'
+import { useIsInReports, useNavigation } from './use-navigation.ts'
 
 const loadSheet = () => import('./more-sheet.tsx')
 const MoreSheet = lazy(() => loadSheet().then(({ MoreSheet }) => ({ default: MoreSheet })))
@@ -27,7 +27,8 @@ export function BottomBar() {
   const entries = useNavigation()
   const params = { shop: String(id) }
   const rest = entries.slice(withinReach)
-  const isInRest = rest.some(({ to }) => isAt({ to, params, fuzzy: true }))
+  const isInReports = useIsInReports()
+  const isInRest = isInReports || rest.some(({ to }) => isAt({ to, params, fuzzy: true }))
   return (
     <div className={classes.bar}>
       <nav aria-label={t('rooms')} className={classes.rooms}>

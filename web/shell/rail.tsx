@@ -5,13 +5,14 @@ import { useTranslation } from '../use-translation.ts'
 import { MemberMenu } from './member-menu.tsx'
 import classes from './rail.module.css'
 import { RoomIcon } from './room-icon.tsx'
-import { useNavigation } from './use-navigation.ts'
+import { useIsInReports, useNavigation } from './use-navigation.ts'
 
 /** The rooms on the left edge of a wide screen. */
 export function Rail() {
   const { t } = useTranslation('shell')
   const { id } = useShop()
   const params = { shop: String(id) }
+  const isInReports = useIsInReports()
   return (
     <nav aria-label={t('rooms')} className={classes.rail}>
       <Link to="/s/$shop" params={params} className={classes.home} aria-label={t('home')}>
@@ -19,7 +20,12 @@ export function Rail() {
       </Link>
       <div className={classes.rooms}>
         {useNavigation().map(({ key, to }) => (
-          <Link key={key} to={to} params={params} className={classes.room}>
+          <Link
+            key={key}
+            to={to}
+            params={params}
+            className={`${classes.room} ${key === 'reports' && isInReports ? 'active' : ''}`}
+          >
             <RoomIcon of={key} size={21} />
             <span>{t(`nav.${key}`)}</span>
           </Link>

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { useLocation } from '@tanstack/react-router'
 import type { Guide } from '../../features/guide/contract.ts'
+import { findReportPath } from '../../features/reports/web/report-list.ts'
 import { api } from '../api-client.ts'
 import { useShop } from '../shop-context.tsx'
 import { navigation, visibleTo } from './navigation.ts'
@@ -17,4 +19,9 @@ export function useNavigation(): (typeof navigation)[number][] {
     staleTime: Number.POSITIVE_INFINITY,
   })
   return entries.filter(({ key }) => key !== 'start' || guide.data?.isOver === false)
+}
+
+/** Every report has an address of its own and stands in the navigation under the one entry of all. */
+export function useIsInReports(): boolean {
+  return findReportPath(useLocation().pathname) !== undefined
 }
