@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { WORKERS } from './test/workers.ts'
+import { WAITING_WORKERS, WORKERS } from './test/workers.ts'
 
 const limits = {
   hookTimeout: 120_000,
@@ -15,29 +15,36 @@ const pure = [
   'demo/{analysis,simulate,messages}/**/*.test.ts',
 ]
 
+/** Those that reckon first, two files at a time; then those that wait. */
+const reckoning = { maxWorkers: WORKERS, sequence: { groupOrder: 0 } }
+const waiting = { maxWorkers: WAITING_WORKERS, sequence: { groupOrder: 1 } }
+
 // With a PostgreSQL server at hand, what doesn't touch PostgreSQL need not be proven once more.
 const untouched = process.env.TEST_DATABASE_URL
   ? [
       '{engines,tracker,scripts}/**',
       'platform/{engines,http}/**',
       'server/doctor/**',
-      'features/{attribution,paths,funnels,drivers,journeys}/**',
+      'server/{odd-requests,web-files}.test.ts',
+      'features/{attribution,channel-mix,cohorts,conformance,drivers,exposure,funnels,journeys,paths}/**',
       'features/*/server/{rules,request}/**',
       'features/*/server/olist*.test.ts',
-      'features/segments/server/compile-*.test.ts',
-      'demo/load/demo-map.test.ts',
+      'features/segments/server/{compile-*,leaving,parse-definition}.test.ts',
+      'features/{touchpoints/server/default-registry,ingestion/server/pipeline,ingestion/contract}.test.ts',
+      'platform/{text-table,feed/lane-writer}.test.ts',
+      'demo/{*,load/demo-map}.test.ts',
       'test/reliability/demo-start.test.ts',
     ]
   : []
 
 export default defineConfig({
   test: {
-    maxWorkers: WORKERS,
     globalSetup: ['./test/global-setup.ts'],
     projects: [
       {
         test: {
           ...limits,
+          ...reckoning,
           name: 'pure',
           include: pure,
           isolate: false,
@@ -46,6 +53,7 @@ export default defineConfig({
       {
         test: {
           ...limits,
+          ...reckoning,
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [
@@ -59,6 +67,7 @@ export default defineConfig({
       {
         test: {
           ...limits,
+          ...waiting,
           name: 'reliability',
           include: ['test/reliability/**/*.test.ts'],
           exclude: untouched,
@@ -68,6 +77,7 @@ export default defineConfig({
       {
         test: {
           ...limits,
+          ...waiting,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['./test/browser/build-web.ts'],

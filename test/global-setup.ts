@@ -4,7 +4,7 @@ import { buildForTests } from '../scripts/lib/build-all.mjs'
 import { root } from '../scripts/lib/root.mjs'
 import type { EmptyStores } from './empty-stores.ts'
 import { openOwnStores } from './own-stores.ts'
-import { WORKERS } from './workers.ts'
+import { WAITING_WORKERS } from './workers.ts'
 
 const open: EmptyStores[] = []
 
@@ -15,7 +15,7 @@ const open: EmptyStores[] = []
  */
 export async function setup(): Promise<void> {
   await buildForTests(root)
-  const opened = await Promise.allSettled(Array.from({ length: WORKERS }, openOwnStores))
+  const opened = await Promise.allSettled(Array.from({ length: WAITING_WORKERS }, openOwnStores))
   for (const result of opened) if (result.status === 'fulfilled') open.push(result.value)
   const failed = opened.find((result) => result.status === 'rejected')
   if (failed) {
