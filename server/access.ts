@@ -197,6 +197,12 @@ export const access: Record<string, Access> = {
   'GET /api/shops/:shop/journey-map/stage/:stage': everyone,
   'GET /api/shops/:shop/journey-map/stage/:stage/words': everyone,
 
+  // paths
+  'GET /api/shops/:shop/paths/flow': everyone,
+  'GET /api/shops/:shop/paths/variants': everyone,
+  'GET /api/shops/:shop/paths/steps': everyone,
+  'GET /api/shops/:shop/paths/persons': everyone,
+
   // attribution
   'GET /api/shops/:shop/attribution': everyone,
 

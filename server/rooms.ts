@@ -11,6 +11,7 @@ import { room as imports } from '../features/imports/server/room.ts'
 import { room as ingestion } from '../features/ingestion/server/room.ts'
 import { room as journeys } from '../features/journeys/server/room.ts'
 import { createOrdersRoom } from '../features/orders/server/room.ts'
+import { room as paths } from '../features/paths/server/room.ts'
 import {
   findIdentitiesByText,
   findPersons,
@@ -49,6 +50,7 @@ export const rooms: Room[] = [
   cohorts,
   journeys,
   attribution,
+  paths,
   exposure,
   conformance,
   channelMix,

@@ -1,0 +1,106 @@
+import type { ShopContext } from '../../../platform/http/access.ts'
+import type { Deps } from '../../../platform/room.ts'
+import {
+  answerReport,
+  type GroundSide,
+  type ReportGround,
+  readReportQuestion,
+  runReport,
+} from '../../reports/server/reads.ts'
+import type {
+  FlowAnswer,
+  FlowQuestion,
+  PathsQuestion,
+  StepsAnswer,
+  VariantsAnswer,
+  VariantsQuestion,
+} from '../contract.ts'
+import { type FlowRow, flowQuery } from './flow-query.ts'
+import { makeFlow } from './flow-result.ts'
+import type { Query } from './path-table-query.ts'
+import { planFlow, planPaths, planVariants, readPaths } from './paths-question.ts'
+import { type StepRow, stepsQuery } from './steps-query.ts'
+import { makeSteps } from './steps-result.ts'
+import type { MadePaths } from './totals.ts'
+import type { PathPlan } from './units-query.ts'
+import { identifyVariant, type VariantRow, type VariantsPlan, variantsQuery } from './variants-query.ts'
+import { makeVariants, readTotals, type VariantSide } from './variants-result.ts'
+
+/** Nothing in these statements is dear enough to be worth leaving rows out of. */
+export const SETTINGS = { short_circuit_function_evaluation: 'disable' as const }
+
+export const runPaths = <Row>(deps: Deps, query: Query): Promise<Row[]> =>
+  runReport<Row>(deps, query, undefined, SETTINGS)
+
+/** How paths flow from contact to contact. */
+export function answerFlow(deps: Deps, shop: ShopContext, asked: FlowQuestion): Promise<FlowAnswer> {
+  return answer(
+    deps,
+    shop,
+    asked,
+    ['flow', asked.direction, asked.at, asked.depth, asked.top],
+    async (ask) => {
+      const plan = planFlow(asked, ask.plan)
+      const rows = await runPaths<FlowRow>(deps, flowQuery(plan))
+      const other = ask.other && (await runPaths<FlowRow>(deps, flowQuery(planFlow(asked, ask.other))))
+      return makeFlow(rows, other, plan)
+    },
+  )
+}
+
+/** The distinct paths, the most frequent first. */
+export function answerVariants(
+  deps: Deps,
+  shop: ShopContext,
+  asked: VariantsQuestion,
+): Promise<VariantsAnswer> {
+  return answer(deps, shop, asked, ['variants', asked.through], async (ask) => {
+    const plan = planVariants(asked, ask.plan)
+    const own = await askVariants(deps, plan)
+    const only = own.rows.map(identifyVariant)
+    const other = ask.other && (await askVariants(deps, { ...planVariants(asked, ask.other), only }))
+    return makeVariants(own, other, plan.codes)
+  })
+}
+
+/** Rows tell the totals too; where no variant passes what is asked for, any one tells them. */
+async function askVariants(deps: Deps, plan: VariantsPlan): Promise<VariantSide> {
+  const rows = await runPaths<VariantRow>(deps, variantsQuery(plan))
+  if (rows.length > 0) return { rows, totals: readTotals(rows[0]), distinct: rows[0]?.distinct ?? 0 }
+  const { only: _, ...whole } = plan
+  const [any] = await runPaths<VariantRow>(deps, variantsQuery({ ...whole, through: [], top: 1 }))
+  return { rows, totals: readTotals(any), distinct: any?.distinct ?? 0 }
+}
+
+/** What follows what, how often and how soon. */
+export function answerSteps(deps: Deps, shop: ShopContext, asked: PathsQuestion): Promise<StepsAnswer> {
+  return answer(deps, shop, asked, ['steps'], async ({ plan, other }) => {
+    const rows = await runPaths<StepRow>(deps, stepsQuery(plan))
+    const beside = other && (await runPaths<StepRow>(deps, stepsQuery(other)))
+    return makeSteps(rows, beside, plan.codes)
+  })
+}
+
+interface Sides {
+  plan: PathPlan
+  other: PathPlan | undefined
+}
+
+/** The frame of all three: reads the question, plans both sides, keeps the answer. */
+async function answer<T extends { totals: { units: number } }>(
+  deps: Deps,
+  shop: ShopContext,
+  asked: PathsQuestion,
+  key: readonly unknown[],
+  make: (ask: Sides) => Promise<MadePaths<T>>,
+) {
+  const now = deps.now()
+  const question = readReportQuestion(asked, shop, now)
+  const paths = readPaths(asked)
+  const about = { kind: 'paths', key: [...key, ...Object.values(paths)], question }
+  return answerReport(deps, shop, about, async (ground: ReportGround) => {
+    const plan = (side: GroundSide) => planPaths(paths, shop, side, ground.registry, now)
+    const made = await make({ plan: plan(ground), other: ground.other && plan(ground.other) })
+    return { ...made, n: made.answer.totals.units }
+  })
+}
