@@ -1,0 +1,162 @@
+import type { CSSProperties } from 'react'
+import { formatDay, formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
+import { useTranslation } from '../../../web/use-translation.ts'
+import { addDays, useShareWords, weightOf } from '../../reports/web/parts.ts'
+import type { Cohort, CohortsAnswer, Retention } from '../contract.ts'
+import classes from './cohorts.module.css'
+import type { Mode } from './cohorts-search.ts'
+import type { CohortsAddress } from './use-cohorts.ts'
+
+type TableProps = { answer: CohortsAnswer; mode: Mode; address: CohortsAddress }
+
+/** A row for each week or month, a column for each stretch after it. What isn't over is hatched, never a zero. */
+export function CohortTable({ answer, mode, address }: TableProps) {
+  const { t } = useTranslation('cohorts')
+  const { size, mean, cohorts } = answer
+  const most = Math.max(0, ...cohorts.flatMap(({ cells }) => cells.map((cell) => strength(cell, mode))))
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
+      <section className={classes.wide} tabIndex={0} aria-label={t(`table.title.${size}`)}>
+        <table className={classes.heat}>
+          <thead>
+            <tr>
+              <th scope="col">{t(`table.began.${answer.returns === 'order' ? 'order' : 'contact'}`)}</th>
+              <th scope="col">{t('table.persons')}</th>
+              {mean.map((_, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a stretch is its place
+                <th key={at} scope="col">
+                  {t(`table.stretch.${size}`, { n: at + 1 })}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {cohorts.map((cohort) => (
+              <Row
+                key={cohort.from}
+                cohort={cohort}
+                most={most}
+                mode={mode}
+                address={address}
+                answer={answer}
+              />
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{t('table.mean')}</th>
+              <td>
+                <Count n={answer.n} />
+              </td>
+              {mean.map((cell, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a stretch is its place
+                <td key={at}>{cell ? <Words cell={cell} mode={mode} /> : <Open />}</td>
+              ))}
+            </tr>
+          </tfoot>
+        </table>
+      </section>
+      <p className={classes.legend}>
+        <i data-open /> {t('table.open')} <i data-heat /> {t('table.heat')}
+      </p>
+    </>
+  )
+}
+
+type RowProps = TableProps & { cohort: Cohort; most: number }
+
+function Row({ cohort, most, mode, address, answer }: RowProps) {
+  const locale = useLocale()
+  const last = addDays(cohort.to, -1)
+  const short = (day: string) => formatDay(day, locale).replace(/[,.]?\s\d{4}.*$/, '')
+  return (
+    <tr>
+      <th scope="row" title={`${formatDay(cohort.from, locale)} – ${formatDay(last, locale)}`}>
+        {cohort.from === last ? formatDay(last, locale) : `${short(cohort.from)} – ${short(last)}`}
+      </th>
+      <td>
+        <Count n={cohort.n} />
+      </td>
+      {cohort.cells.map((cell, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a stretch is its place
+        <td key={at} style={heat(cell, mode, most)} data-heat={strength(cell, mode) > 0 || undefined}>
+          {cell ? (
+            <Cell cell={cell} at={at} {...{ cohort, mode, address, answer }} />
+          ) : (
+            cohort.n > 0 && <Open />
+          )}
+        </td>
+      ))}
+    </tr>
+  )
+}
+
+type CellProps = Omit<RowProps, 'most'> & { cell: Retention; at: number }
+
+/** A number that opens the list of the persons behind it. */
+function Cell({ cell, at, cohort, mode, address, answer }: CellProps) {
+  const { t } = useTranslation('cohorts')
+  const locale = useLocale()
+  const { cohort: open, stretch } = address.search
+  const words = useShareWords()({ ...cell[mode], n: cell.of })
+  const isOpen = open === cohort.from && stretch === at + 1
+  const label = t(`table.cell.${answer.size}`, {
+    day: formatDay(cohort.from, locale),
+    n: at + 1,
+    value: `${words.value} ${words.range}`.trim(),
+    count: cell.of,
+  })
+  return (
+    <button
+      type="button"
+      className={classes.cell}
+      aria-label={label}
+      title={label}
+      aria-pressed={isOpen}
+      onClick={() =>
+        isOpen ? address.close() : address.open({ cohort: cohort.from, stretch: at + 1, kind: mode })
+      }
+    >
+      <Words cell={cell} mode={mode} />
+    </button>
+  )
+}
+
+/** From 100 persons a number, from 30 only the range, below nothing. */
+function Words({ cell, mode }: { cell: Retention; mode: Mode }) {
+  const { t } = useTranslation('cohorts')
+  const locale = useLocale()
+  const { share, low, high } = cell[mode]
+  const weight = weightOf(cell.of)
+  if (weight === 'none') return <small data-quiet>{t('table.few')}</small>
+  if (weight === 'number') return <>{formatPercent(share, locale)}</>
+  return (
+    <small className={classes.between}>{`${Math.round(low * 100)}–${formatPercent(high, locale)}`}</small>
+  )
+}
+
+function Count({ n }: { n: number }) {
+  const locale = useLocale()
+  return <span className="num">{formatNumber(n, locale)}</span>
+}
+
+function Open() {
+  const { t } = useTranslation('cohorts')
+  return (
+    <span className={classes.open}>
+      <span className="only-spoken">{t('table.open')}</span>
+    </span>
+  )
+}
+
+/** Only what is written as a number has a colour. */
+const strength = (cell: Retention | null, mode: Mode) =>
+  cell && weightOf(cell.of) === 'number' ? cell[mode].share : 0
+
+function heat(cell: Retention | null, mode: Mode, most: number): CSSProperties | undefined {
+  const own = strength(cell, mode)
+  return own > 0 && most > 0
+    ? ({ '--heat': `${Math.round((own / most) * 58)}%` } as CSSProperties)
+    : undefined
+}

@@ -1,0 +1,41 @@
+import { addDays } from '../../reports/web/parts.ts'
+import type { Cohorts, Retention } from '../contract.ts'
+
+export interface Told {
+  cell: Retention
+  /** The number of the stretch, from 1. */
+  n: number
+}
+
+export interface News {
+  /** Who came back by the end of the first stretch. */
+  soon: Told | undefined
+  /** …and by the end of the latest one, up to the sixth, of which there is something to say. */
+  far: Told | undefined
+  /** From this stretch on fewer come than half of those of the first: there, the habit is lost or made. */
+  fades: Told | undefined
+}
+
+const FLOOR = 30
+const FAR = 6
+/** Whoever came so shortly before the record begins isn't in it, and looks new in its first weeks. */
+const BEGINNING_DAYS = 28
+
+/** What is worth a sentence in a mean curve. */
+export function findNews({ mean }: Pick<Cohorts, 'mean'>): News {
+  const told = mean.flatMap((cell, at): Told[] => (cell && cell.of >= FLOOR ? [{ cell, n: at + 1 }] : []))
+  const soon = told.find(({ n }) => n === 1)
+  const far = told.filter(({ n }) => n > 1 && n <= FAR).at(-1)
+  const first = soon?.cell.within
+  const fades =
+    first && first.low > 0
+      ? told.find(({ cell }, at) => at > 0 && cell.within.high < first.low / 2)
+      : undefined
+  return { soon, far, fades }
+}
+
+/** Some of the cohorts lie at the beginning of the record, where old customers look new. */
+export function isBeginning({ cohorts, historyFrom }: Pick<Cohorts, 'cohorts' | 'historyFrom'>): boolean {
+  const first = cohorts.find(({ n }) => n > 0)
+  return historyFrom !== null && first !== undefined && first.from < addDays(historyFrom, BEGINNING_DAYS)
+}
