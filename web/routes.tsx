@@ -119,6 +119,11 @@ const funnel = createRoute({
   path: 'funnel',
   component: page('funnels', 'funnel'),
 })
+const cohorts = createRoute({
+  getParentRoute: () => shop,
+  path: 'cohorts',
+  component: page('cohorts', 'report'),
+})
 const decisions = createRoute({
   getParentRoute: () => shop,
   path: 'decisions',
@@ -186,6 +191,7 @@ const routeTree = root.addChildren([
     reports,
     savedReport,
     funnel,
+    cohorts,
     attribution,
     decisions,
     imports,
