@@ -9,7 +9,7 @@ export interface Query {
 }
 
 /** What stands for the way by which a visit came. */
-export const WAYS = ['channel', 'source', 'touchpoint'] as const
+export const WAYS = ['channel', 'source', 'campaign', 'touchpoint'] as const
 export type Way = (typeof WAYS)[number]
 
 /** Which orders count: all that were placed, or those that the customer also took. */
@@ -26,6 +26,10 @@ export interface PathQuestion {
   conversion: Conversion
   /** Persons to keep, as `segmentPersons` of the segments room gives them. */
   segment?: Query
+  /** The condition on the person that a report's ground gives. */
+  persons?: (person: string) => Query
+  /** Whether rows tell how orders' amounts spread. */
+  withSquares?: boolean
 }
 
 /** A distinct path: what journeys of this sequence of ways brought. '' is the path on which no way was recorded. */
@@ -41,6 +45,8 @@ export interface PathRow {
   nulls: number
   /** Of all these, those of persons of whom nothing but an anonymous id is known. */
   anonymous: number
+  /** The sum of the squares of the orders' values, when asked for. */
+  squares?: number
 }
 
 /** No way can hold it: the first separator that text files keep for this. */
@@ -61,19 +67,35 @@ export const NO_WAY = ['', 'site', 'app', 'unknown']
  * path that brought nothing. Contacts that are no visits only bridge the silence.
  */
 export function pathTableQuery(question: PathQuestion): Query {
+  // As a float, since a sum of huge amounts must not turn over.
+  const squares = question.withSquares ? ', sum(toFloat64(leg.4) * leg.4) AS squares' : ''
+  const legs = legsQuery(question)
+  return {
+    sql: `SELECT leg.1 AS path, sum(leg.2) AS conversions, sum(leg.3) AS foreign, sum(toFloat64(leg.4)) AS value, sum(leg.5) AS nulls,
+  sumIf(leg.2 + leg.5, known = 0) AS anonymous${squares}
+FROM (${legs.sql})
+WHERE leg.2 + leg.5 > 0
+GROUP BY path ORDER BY conversions DESC, nulls DESC, path LIMIT {limit:UInt32}`,
+    params: { ...legs.params, limit: MAX_PATHS + 1 },
+  }
+}
+
+/**
+ * Rows of `person`, `known` and `leg`: (path, is an order, is one in another currency, value, is a journey without an
+ * order, when its last mark was, the order's id). Values of neither kind are legs that ended otherwise.
+ */
+export function legsQuery(question: PathQuestion): Query {
   const { join, person } = personsJoin()
   const { segment } = question
+  const kept = question.persons?.(person)
+  const conditions = [...(segment ? [`${person} IN (${segment.sql})`] : []), ...(kept ? [kept.sql] : [])]
   const persons = `SELECT ${person} AS person, max(e.known OR links.person != toUUID('00000000-0000-0000-0000-000000000000')) AS known,
       arraySort(groupArrayArray(e.marks)) AS marks
     FROM (${visitsSql(question.by)} UNION ALL ${ordersSql(question.conversion)}) AS e ${join}
-    ${segment ? `WHERE ${person} IN (${segment.sql})` : ''}
+    ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
     GROUP BY person`
   return {
-    sql: `SELECT leg.1 AS path, sum(leg.2) AS conversions, sum(leg.3) AS foreign, sum(leg.4) AS value, sum(leg.5) AS nulls,
-  sumIf(leg.2 + leg.5, known = 0) AS anonymous
-FROM (${legsSql(persons)})
-WHERE leg.2 + leg.5 > 0
-GROUP BY path ORDER BY conversions DESC, nulls DESC, path LIMIT {limit:UInt32}`,
+    sql: legsSql(persons),
     params: {
       shop: question.shop,
       ...question.period,
@@ -87,8 +109,22 @@ GROUP BY path ORDER BY conversions DESC, nulls DESC, path LIMIT {limit:UInt32}`,
       placed: listEventNames(['placed']),
       taken: listEventNames(['received']),
       ...segment?.params,
-      limit: MAX_PATHS + 1,
+      ...kept?.params,
     },
+  }
+}
+
+/** Orders in each whole week of the period, counted back from its end: `back` 0 is the last one. */
+export function weeklyOrdersQuery(question: Omit<PathQuestion, 'by'>): Query {
+  const { join, person } = personsJoin()
+  const { params } = legsQuery({ ...question, by: 'channel' })
+  const kept = question.persons?.(person)
+  return {
+    sql: `SELECT intDiv({to:Int64} - 1 - e.marks[1].1, ${7 * DAY_MS}) AS back, count() AS orders
+FROM (${ordersSql(question.conversion)}) AS e ${join}
+WHERE e.marks[1].1 >= {from:Int64} AND back < intDiv({to:Int64} - {from:Int64}, ${7 * DAY_MS})${kept ? ` AND ${kept.sql}` : ''}
+GROUP BY back ORDER BY back`,
+    params,
   }
 }
 
@@ -104,7 +140,11 @@ const KIND = { contact: 0, visit: 1, order: 2 } as const
 const WAY_SQL: Record<Way, string> = {
   channel: "if(channel IN {no_way:Array(String)}, '', channel)",
   source:
-    "if(channel IN {no_way:Array(String)}, '', if(utm_source = '', toString(channel), lower(trimBoth(utm_source))))",
+    "if(channel IN {no_way:Array(String)}, '', if(utm_source = '', toString(channel), lowerUTF8(trimBoth(utm_source))))",
+  // A campaign under the source that ran it, so that two systems' “sale” are two.
+  campaign: `if(channel IN {no_way:Array(String)}, '', if(trimBoth(utm_campaign) = '',
+      if(utm_source = '', toString(channel), lowerUTF8(trimBoth(utm_source))),
+      concat(lowerUTF8(trimBoth(utm_source)), ' / ', lowerUTF8(trimBoth(utm_campaign)))))`,
   touchpoint: 'arrival',
 }
 
@@ -131,10 +171,10 @@ const ORDER_NAME = "trimBoth(replaceRegexpAll(lower(name), '[\\\\s_-]+', ' '))"
 /** One row for each order, by its first placing; events that repeat it change nothing. */
 function ordersSql(conversion: Conversion): string {
   const isPlaced = 'step IN {placed:Array(String)}'
-  return `SELECT identity, known, [(at, ${KIND.order}, '', if(is_ours, greatest(money.1, 0), 0), at >= {from:Int64}, is_ours)
+  return `SELECT identity, known, [(at, ${KIND.order}, toString(order_id), if(is_ours, greatest(money.1, 0), 0), at >= {from:Int64}, is_ours)
     ]::Array(Tuple(Int64, UInt8, String, Int64, UInt8, UInt8)) AS marks
   FROM (
-    SELECT argMinIf(identity, (ts, message_hash), ${isPlaced}) AS identity,
+    SELECT order_id, argMinIf(identity, (ts, message_hash), ${isPlaced}) AS identity,
       argMinIf(identity_kind != 'anonymous', (ts, message_hash), ${isPlaced}) AS known,
       toUnixTimestamp64Milli(minIf(ts, ${isPlaced})) AS at,
       argMinIf((ifNull(amount, 0), currency), (ts, message_hash), ${isPlaced}) AS money,
@@ -149,7 +189,7 @@ function ordersSql(conversion: Conversion): string {
   )`
 }
 
-/** Persons' marks → journeys → legs: (path, orders, orders in another currency, value, journeys without an order). */
+/** Persons' marks → journeys → legs. An order's mark has its id where a visit's has its way. */
 function legsSql(persons: string): string {
   const visits = `arrayMap(leg -> arrayFilter(m -> m.2 = ${KIND.visit}, leg), legs)`
   const isOther = 'NOT (m.3 = before.3 AND m.1 - before.1 < {same_visit:Int64})'
@@ -157,13 +197,13 @@ function legsSql(persons: string): string {
   const ways = `arrayMap(one -> arrayMap(m -> m.3, arrayFilter((m, before) -> m.3 != '' AND ${isOther}, one, ${before})), ${visits})`
   const path = 'arrayLast(one -> notEmpty(one), arraySlice(ways, 1, at))'
   const isNull = `length(legs) = 1 AND leg[-1].2 != ${KIND.order} AND arrayExists(m -> m.2 = ${KIND.visit} AND m.1 >= {from:Int64}, leg)`
-  return `SELECT known, arrayJoin(arrayMap((leg, at) -> (
+  return `SELECT person, known, arrayJoin(arrayMap((leg, at) -> (
       arrayStringConcat(${path}, {separator:String}), leg[-1].5, leg[-1].5 AND NOT leg[-1].6, if(leg[-1].5 = 1, leg[-1].4, 0),
-      ${isNull}
+      ${isNull}, leg[-1].1, leg[-1].3
     ), legs, arrayEnumerate(legs))) AS leg
   FROM (
-    SELECT known, legs, ${ways} AS ways FROM (
-      SELECT known, arrayReverseSplit(m -> m.2 = ${KIND.order}, arrayJoin(arraySplit((m, gap) -> gap > {silence:Int64}, marks,
+    SELECT person, known, legs, ${ways} AS ways FROM (
+      SELECT person, known, arrayReverseSplit(m -> m.2 = ${KIND.order}, arrayJoin(arraySplit((m, gap) -> gap > {silence:Int64}, marks,
         arrayMap((m, before) -> m.1 - before, marks, arraySlice(arrayPushFront(arrayMap(m -> m.1, marks), marks[1].1), 1, length(marks)))))) AS legs
       FROM (${persons})
     )

@@ -35,11 +35,14 @@ function getColumns({ case: caseColumn, event, time }: Partial<EventColumns>): E
 export {
   CONVERSIONS,
   type Conversion,
+  legsQuery,
   MAX_PATHS,
+  NO_WAY,
   type PathQuestion,
   type PathRow,
   pathTableQuery,
   STEP_SEPARATOR,
   WAYS,
   type Way,
+  weeklyOrdersQuery,
 } from './path-table-query.ts'
