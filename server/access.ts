@@ -206,6 +206,10 @@ export const access: Record<string, Access> = {
   // attribution
   'GET /api/shops/:shop/attribution': everyone,
 
+  // channel mix
+  'GET /api/shops/:shop/channel-mix': everyone,
+  'GET /api/shops/:shop/channel-mix/orders': everyone,
+
   // upkeep
   'GET /api/shops/:shop/system': everyone,
   'POST /api/shops/:shop/system/resume': owner,
