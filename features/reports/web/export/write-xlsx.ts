@@ -4,7 +4,7 @@ import type { ReportTable } from '../report-frame.ts'
 import type { ReportFile } from './report-file.ts'
 
 /** What Excel itself refuses in the name of a sheet, and how long one may be. */
-const NOT_IN_NAMES = /[[\]:*?/\\']/g
+const NOT_IN_NAMES = /[[\]:*?/\\'\s]+/g
 const MAX_NAME = 31
 const WIDTH = { text: 32, number: 14, share: 14, money: 18, date: 18 } as const
 
@@ -31,7 +31,7 @@ export function nameSheet(wanted: string, taken: Set<string>): string {
   const plain = wanted.replace(NOT_IN_NAMES, ' ').trim() || '–'
   for (let number = 1; ; number++) {
     const ending = number === 1 ? '' : ` ${number}`
-    const name = plain.slice(0, MAX_NAME - ending.length) + ending
+    const name = plain.slice(0, MAX_NAME - ending.length).trim() + ending
     if (taken.has(name.toLowerCase())) continue
     taken.add(name.toLowerCase())
     return name
