@@ -114,6 +114,11 @@ const attribution = createRoute({
   path: 'attribution',
   component: page('attribution', 'report'),
 })
+const exposure = createRoute({
+  getParentRoute: () => shop,
+  path: 'exposure',
+  component: page('exposure', 'exposure'),
+})
 const funnel = createRoute({
   getParentRoute: () => shop,
   path: 'funnel',
@@ -191,6 +196,7 @@ const routeTree = root.addChildren([
     reports,
     savedReport,
     funnel,
+    exposure,
     cohorts,
     attribution,
     decisions,

@@ -13,8 +13,8 @@ import { scaleMeasured } from './scale-measured.ts'
 
 /** Persons with the outcome, and without it, that are drawn at most. */
 export const MAX_PERSONS = 15_000
-/** Rows that the models are fitted to: some seconds of one processor. */
-const MAX_ROWS = 80_000
+/** Rows that the models are fitted to: a second or two of one processor. */
+const MAX_ROWS = 40_000
 /** Of more identities than this a part is drawn before anything is added up, so that memory has an end. */
 const MAX_IDENTITIES = 400_000
 

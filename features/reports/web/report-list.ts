@@ -2,7 +2,12 @@
  * The reports in the order of the hub: where each one is, below `/s/$shop/`, which is also the key of its words in
  * `reports.json` (`question`, `name`, `what`) and of its sketch (`report-sketch.tsx`).
  */
-export const reportList = [{ path: 'funnel' }, { path: 'attribution' }, { path: 'cohorts' }] as const satisfies { path: string }[]
+export const reportList = [
+  { path: 'funnel' },
+  { path: 'attribution' },
+  { path: 'exposure' },
+  { path: 'cohorts' },
+] as const satisfies { path: string }[]
 
 export type ReportPath = (typeof reportList)[number]['path']
 

@@ -65,9 +65,11 @@ export function measureExposure(
   const curve = drawCurve(rows, controls, family, bins)
   if (!curve) return { ...bare, refusal: 'told_apart' }
   const future = testFuture(rows, controls, family)
-  const refusal = future ? judgeFuture(future) : 'no_future'
-  const hasGain = refusal === null && curve.effect.low > 0
-  return { ...bare, ...curve, future: future ?? null, refusal, enough: hasGain ? curve.enough : null }
+  const tested = future === 'ends' || !future ? null : future
+  const refusal = tested ? judgeFuture(tested) : (future ?? 'no_future')
+  // A curve that can't be believed isn't shown: it would be believed.
+  if (refusal) return { ...bare, future: tested, refusal: refusal as Refusal }
+  return { ...bare, ...curve, future: tested, enough: curve.effect.low > 0 ? curve.enough : null }
 }
 
 function findTooFew(bins: readonly Bin[], count: DaysCount): Refusal | undefined {

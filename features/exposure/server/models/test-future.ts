@@ -21,17 +21,20 @@ const LEVEL = 0.05
 /** From this share of the past's size on, what the future “does” is no trifle. */
 const SHARE = 1 / 3
 const MIN_EVENTS_PER_COEFFICIENT = 5
+/** With fewer outcomes before further contacts their effect has no finite estimate worth the name. */
+const MIN_EVENTS_BEFORE_CONTACTS = 5
 
 /**
  * Contacts that come after the day can’t have caused what happened on it. So they are put into the model beside those
  * before it (leads and lags: Granger 1969; Angrist and Pischke, “Mostly Harmless Econometrics”, 5.2): if they matter too, something else
- * moves both. undefined where too few days have their future behind them.
+ * moves both. `ends` where next to no outcome is followed by contacts at all; undefined where too few days have their
+ * future behind them.
  */
 export function testFuture(
   rows: DrawnRows,
   controls: readonly Float64Array[],
   family: Family,
-): FutureTest | undefined {
+): FutureTest | 'ends' | undefined {
   const places = Array.from(rows.future.keys()).filter((at) => (rows.future[at] as number) >= 0)
   const take = (column: Float64Array) => Float64Array.from(places, (at) => column[at] as number)
   const weights = take(rows.weights)
@@ -47,6 +50,11 @@ export function testFuture(
   if (past < 0 || future < 0 || events < MIN_EVENTS_PER_COEFFICIENT * kept.length) return undefined
   const clusters = { of: Int32Array.from(places, (at) => rows.person[at] as number), count: rows.persons }
   const left = kept.map((at) => columns[at] as Float64Array)
+  if (family === 'binomial') {
+    const { found, expected } = countFollowed(outcome, weights, take(rows.future))
+    if (found < MIN_EVENTS_BEFORE_CONTACTS)
+      return tailOfPoisson(found, expected) < LEVEL / 2 ? 'ends' : undefined
+  }
   const fit = fitWeighted({ n: places.length, outcome, weights, columns: left, clusters }, family)
   if (!fit) return undefined
   const size = left.length
@@ -61,6 +69,31 @@ export function testFuture(
     lead: around(sign * (before - after), cov(past, past) + cov(future, future) - 2 * cov(past, future)),
     days: places.length,
   }
+}
+
+/** How many outcomes came on days that contacts follow, and how many would have if those days were like the others. */
+function countFollowed(outcome: Float64Array, weights: Float64Array, future: Float64Array) {
+  const sum = { found: 0, followed: 0, all: 0, events: 0 }
+  outcome.forEach((came, at) => {
+    const weight = weights[at] as number
+    sum.all += weight
+    sum.events += came
+    if ((future[at] as number) <= 0) return
+    sum.followed += weight
+    sum.found += came
+  })
+  return { found: sum.found, expected: (sum.events * sum.followed) / sum.all }
+}
+
+/** P(X ≤ n) for so many expected. */
+function tailOfPoisson(n: number, expected: number): number {
+  let term = Math.exp(-expected)
+  let sum = term
+  for (let k = 1; k <= n; k++) {
+    term *= expected / k
+    sum += term
+  }
+  return sum
 }
 
 function around(value: number, variance: number): Estimate {

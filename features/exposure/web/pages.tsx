@@ -1,0 +1,3 @@
+import { ExposurePage } from './exposure-page.tsx'
+
+export const pages = { exposure: ExposurePage }
