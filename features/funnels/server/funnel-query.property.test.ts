@@ -8,9 +8,12 @@ import { sketchEvents } from '../../people/server/testing/feed-events.ts'
 import { runReport } from '../../reports/server/reads.ts'
 import type { FunnelStep } from '../contract.ts'
 import { STEP_ORDERS, UNITS } from '../vocabulary.ts'
+import { type ChoiceRow, spreadQuery, visitsQuery } from './choosing-query.ts'
 import { type FunnelPlan, funnelQuery, personsQuery } from './funnel-query.ts'
 import type { StepRow } from './funnel-result.ts'
+import { type ReturnRow, returningQuery } from './returning-query.ts'
 import { type SlowEvent, splitVisits, walkFunnel } from './testing/slow-funnel.ts'
+import { countVisits, followPages, type SlowMoment } from './testing/slow-visits.ts'
 
 const MINUTE = 60_000
 const PERIOD = { from: Date.UTC(2026, 2, 1), to: Date.UTC(2026, 2, 1) + 90 * MINUTE }
@@ -173,4 +176,87 @@ test('the statement counts what trying every choice of events counts', { timeout
   }
   // Did nobody ever come through, the comparison would prove little.
   expect(told).toBeGreaterThan(SHOPS * QUESTIONS * 0.3)
+})
+
+const DAY = 86_400_000
+const MONTH = { from: Date.UTC(2026, 2, 27), to: Date.UTC(2026, 3, 6) }
+/** Of those who came late in the period it isn't known yet whether they come back. */
+const NOW = Date.UTC(2026, 4, 2)
+
+/** Visits with short and long silences, orders (some told twice), across midnight and a change of the clock. */
+function inventVisits(prng: Prng) {
+  return Array.from({ length: 40 }, (_, visitor) => {
+    let at = MONTH.from - 50 * DAY + prng.below(45) * DAY
+    return Array.from({ length: 4 + prng.below(9) }, (__, n): SlowMoment & { who: string; id: string } => {
+      at += prng.pick([
+        0,
+        5 * MINUTE,
+        30 * MINUTE,
+        30 * MINUTE + 1,
+        DAY,
+        2 * DAY,
+        3 * DAY,
+        13 * DAY,
+        30 * DAY,
+      ])
+      const kind = prng.pick(['page', 'page', 'page', 'order', 'call'])
+      return {
+        who: `p${visitor}`,
+        id: `${visitor}-${n}`,
+        at,
+        isSite: kind === 'page',
+        page: kind === 'page' ? prng.pick(['cart', 'faq', '']) : '',
+        order: kind === 'order' ? `${visitor}-${prng.below(3)}` : '',
+      }
+    })
+  })
+}
+
+const EVERYBODY = { period: MONTH, persons: () => ({ sql: '1', params: {} }) }
+const countBy = (values: readonly string[]) =>
+  [...groupBy(values, (value) => value)].map(([value, all]) => `${value}: ${all.length}`).sort()
+
+test('visits before an order and visitors who come back are those of a slow walk', async () => {
+  const { clickhouse, writer, db } = system.deps
+  let told = 0
+  for (let seed = 0; seed < 3; seed++) {
+    const persons = inventVisits(createPrng(`visits ${seed}`))
+    const shop = await createShop(db, { name: `Visits ${seed}` })
+    const rows = sketchEvents(
+      shop,
+      persons.flat().map(({ who, at, id, isSite, order }) => ({
+        anonymous: who,
+        at,
+        messageId: id,
+        kind: isSite ? ('page' as const) : ('track' as const),
+        name: isSite ? '' : order === '' ? 'Contact Started' : 'Order Completed',
+        order,
+      })),
+    ).map((row, index) => ({ ...row, touchpoint: persons.flat()[index]?.page ?? '' }))
+    await writer.write([...rows, ...rows.slice(0, 50)], [])
+    // Two visitors turn out to be one person.
+    const identity = (who: string) => identityKey(shop, 'anonymous', who)
+    await clickhouse.insert('identity_links', [
+      { shop, identity: identity('p1'), person: identity('p0'), version: 1, deleted: 0 },
+    ])
+    const [first = [], second = [], ...others] = persons
+    const units = [[...first, ...second], ...others]
+    const begun = Math.min(...persons.flat().map(({ at }) => at))
+    const visits = await runReport<ChoiceRow>(system.deps, spreadQuery(visitsQuery(shop, EVERYBODY)))
+    const slow = units.flatMap((moments) => countVisits(moments, MONTH, begun) ?? [])
+    expect(visits.map(({ value, n }) => `${value}: ${n}`).sort()).toEqual(countBy(slow.map(String)))
+    told += slow.filter((count) => count > 1).length
+    const back = await runReport<ReturnRow>(system.deps, returningQuery(shop, EVERYBODY, 'touchpoint', NOW))
+    const followed = units.flatMap((moments) => followPages(moments, MONTH, NOW))
+    for (const page of ['cart', 'faq']) {
+      const own = followed.filter((one) => one.page === page)
+      const over = own.filter(({ isOver }) => isOver)
+      expect(back.find((row) => row.page === page)).toMatchObject({
+        n: over.length,
+        back: over.filter(({ isBack }) => isBack).length,
+        open: own.length - over.length,
+      })
+    }
+  }
+  expect(told).toBeGreaterThan(3)
 })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestApp, type TestApp } from '../../../test/test-app.ts'
 import { ensureSource } from '../../accounts/server/actions.ts'
 import { recordMessages } from '../../ingestion/server/actions.ts'
-import type { FunnelAnswer, FunnelPersons } from '../contract.ts'
+import type { ChoosingAnswer, FunnelAnswer, FunnelPersons, ReturningAnswer } from '../contract.ts'
 
 const HOUR = 3_600_000
 const START = Date.UTC(2026, 2, 2, 9)
@@ -44,6 +44,12 @@ async function tellStory(): Promise<void> {
     message('clara', 0),
     message('clara', 5, 'Order Completed', { order_id: 'C-1', total: 10 }),
     message('dmytro', 0),
+    message('anna', 3, 'Shops Compared', { count: 5 }),
+    message('anna', 4, 'Shops Compared', { count: 3 }),
+    message('boris', 4, 'Shops Compared', { count: '2' }),
+    message('clara', 6, 'Shops Compared', { count: -7 }),
+    message('anna', 0, 'Page Measured', { template: 'home', lcp: 900 }),
+    message('dmytro', 0, 'Page Measured', { template: 'home', lcp: 900 }),
   ]
   await recordMessages(app.deps, { shop: app.shop, source, messages, origin: 'system' })
   await app.deps.runner.drain()
@@ -115,6 +121,56 @@ test('persons behind a number are listed in pages, who left apart from who came'
   expect(rest.body.items[0]?.id).not.toBe(first.body.items[0]?.id)
   const came = await ask<FunnelPersons>(`${PERIOD}&step=6`, '/persons')
   expect(came.body.items.map(({ at }) => at)).toEqual([new Date(START + 240 * HOUR).toISOString()])
+})
+
+test('persons of a group, of all other groups and of the other period are listed too', async () => {
+  const who = async (query: string) => (await ask<FunnelPersons>(query, '/persons')).body.items?.length
+  const device = `${PERIOD}&by=device&step=1`
+  expect(await who(`${device}&values=${encodeURIComponent('["phone"]')}`)).toBe(1)
+  expect(await who(`${device}&values=${encodeURIComponent('["phone"]')}&outside=true`)).toBe(3)
+  expect(await who('from=2026-03-10&to=2026-03-19&compare=previous&step=1&side=other')).toBe(4)
+  expect((await ask(`${PERIOD}&step=1&side=other`, '/persons')).status).toBe(400)
+  expect((await ask(`${device}&values=phone`, '/persons')).status).toBe(400)
+})
+
+test('each step is compared with the period before, which gets no more time than this one has had', async () => {
+  const { body } = await ask('from=2026-03-10&to=2026-03-19&compare=previous')
+  expect(body.steps.map(({ n }) => n)).toEqual([0, 0, 0, 0, 0, 0])
+  expect(body.other?.steps.map(({ n }) => n)).toEqual([4, 1, 2, 1, 2, 1])
+  expect(body.other?.steps.every(({ changeOfFirst }) => changeOfFirst === null)).toBe(true)
+  const segment = await ask(`${PERIOD}&compare=segment:99999`)
+  expect(segment.status).toBe(404)
+})
+
+test('a field to tell persons apart by is found among columns, properties and traits', async () => {
+  const { items } = (await ask<{ items: { field: string; kind: string }[] }>('', '/fields')).body
+  expect(items).toContainEqual({ field: 'properties.order_id', kind: 'text', values: 2 })
+  expect(items).toContainEqual({ field: 'properties.total', kind: 'number', values: 1 })
+  expect(items.map(({ field }) => field)).toContain('device')
+})
+
+test('how many shops customers compared is another figure than how often they came before ordering', async () => {
+  const { body } = await ask<ChoosingAnswer>(PERIOD, '/choosing')
+  // Anna corrected herself, Boris answers by a text, Clara's is no number of shops.
+  expect(body.compared).toMatchObject({ n: 2, leftOut: 1, mean: { mean: 2.5 } })
+  expect(body.compared.values.map(({ value, n }) => [value, n])).toEqual([
+    [2, 1],
+    [3, 1],
+  ])
+  // The history of this shop is shorter than the 30 days before its orders.
+  expect(body.visits).toMatchObject({ n: 0, mean: null, leftOut: 2 })
+  const persons = await ask<FunnelPersons>(
+    `${PERIOD}&about=compared&value=3&andMore=true`,
+    '/choosing/persons',
+  )
+  expect(persons.body.items).toHaveLength(1)
+})
+
+test('of those who saw a page the share who came back is known once their 30 days are over', async () => {
+  const { body } = await ask<ReturningAnswer>(`${PERIOD}&pages=template`, '/returning')
+  expect(body.pages).toMatchObject([{ page: 'home', back: { n: 1, of: 2 }, open: 0 }])
+  const gone = await ask<FunnelPersons>(`${PERIOD}&pages=template&page=home&kind=gone`, '/returning/persons')
+  expect(gone.body.items).toHaveLength(1)
 })
 
 test('sixty-four steps are answered, and one more is refused', async () => {
