@@ -210,6 +210,10 @@ export const access: Record<string, Access> = {
   'GET /api/shops/:shop/channel-mix': everyone,
   'GET /api/shops/:shop/channel-mix/orders': everyone,
 
+  // conformance
+  'GET /api/shops/:shop/conformance': everyone,
+  'GET /api/shops/:shop/conformance/persons': everyone,
+
   // upkeep
   'GET /api/shops/:shop/system': everyone,
   'POST /api/shops/:shop/system/resume': owner,
