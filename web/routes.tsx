@@ -124,6 +124,16 @@ const funnel = createRoute({
   path: 'funnel',
   component: page('funnels', 'funnel'),
 })
+const choosing = createRoute({
+  getParentRoute: () => shop,
+  path: 'choosing',
+  component: page('funnels', 'choosing'),
+})
+const returning = createRoute({
+  getParentRoute: () => shop,
+  path: 'returning',
+  component: page('funnels', 'returning'),
+})
 const cohorts = createRoute({
   getParentRoute: () => shop,
   path: 'cohorts',
@@ -196,6 +206,8 @@ const routeTree = root.addChildren([
     reports,
     savedReport,
     funnel,
+    choosing,
+    returning,
     exposure,
     cohorts,
     attribution,

@@ -78,3 +78,10 @@ export const STANDARD_STEPS: FunnelStep[] = [
   { label: 'order', state: 'placed' },
   { label: 'boughtOut', state: 'received' },
 ]
+
+/** The way of an order itself, for a shop of which nothing else is known. */
+export const ORDER_STEPS: FunnelStep[] = [
+  { state: 'placed' },
+  { state: 'shipped', optional: true },
+  { state: 'received' },
+]

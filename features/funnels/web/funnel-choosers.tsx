@@ -1,74 +1,114 @@
 import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { FilterBar } from '../../../web/ui/filter-bar.tsx'
-import { DEFAULT_WINDOW_DAYS, STEP_ORDERS, type StepOrder, UNITS, type Unit } from '../vocabulary.ts'
-import { BREAKDOWNS, type BreakdownKey, PERIODS, WINDOWS } from './funnel-search.ts'
-import type { FunnelAddress } from './use-funnel.ts'
-import { useSavedSegments } from './use-names.ts'
+import { Chooser, CompareChooser, PeriodChooser, SegmentChooser } from '../../reports/web/parts.ts'
+import {
+  BREAKDOWN_COLUMNS,
+  DEFAULT_WINDOW_DAYS,
+  STEP_ORDERS,
+  type StepOrder,
+  UNITS,
+  type Unit,
+} from '../vocabulary.ts'
+import { WINDOWS } from './funnel-search.ts'
+import { type FunnelAddress, useFields } from './use-funnel.ts'
 
-interface PickProps {
-  label: string
-  value: string
-  data: { value: string; label: string }[]
-  onChange: (value: string) => void
-}
-
-function Pick({ onChange, ...rest }: PickProps) {
-  return (
-    <Select {...rest} size="sm" allowDeselect={false} onChange={(next) => next !== null && onChange(next)} />
-  )
-}
-
-/** Who, when, in which order and how fast, and told apart by what. */
+/** Who, when, in which order and how fast, compared with whom, and told apart by what. */
 export function FunnelChoosers({ address: { search, change } }: { address: FunnelAddress }) {
   const { t } = useTranslation('funnels')
-  const segments = useSavedSegments()
-  const { days = 90, segment, window = DEFAULT_WINDOW_DAYS, order = 'ordered', per = 'person', by } = search
-  const place = (WINDOWS as readonly number[]).indexOf(window)
+  const { order = 'ordered', per = 'person' } = search
   return (
-    <FilterBar>
-      <Pick
-        label={t('period.label')}
-        value={String(days)}
-        data={PERIODS.map((one) => ({ value: String(one), label: t('period.days', { count: one }) }))}
-        onChange={(next) => change({ days: PERIODS.find((one) => String(one) === next) })}
-      />
-      <Pick
-        label={t('segment.label')}
-        value={String(segment ?? '')}
-        data={[{ value: '', label: t('segment.all') }, ...segments]}
-        onChange={(next) => change({ segment: next === '' ? undefined : Number(next) })}
-      />
-      <Pick
-        label={t('window.label')}
-        value={String(place)}
-        data={WINDOWS.map((one, index) => ({
-          value: String(index),
-          label: one < 1 ? t('window.hour') : t('window.days', { count: one }),
-        }))}
-        onChange={(next) => change({ window: WINDOWS[Number(next)] })}
-      />
-      <Pick
+    <>
+      <PeriodChooser search={search} change={change} />
+      <SegmentChooser search={search} change={change} />
+      <CompareChooser search={search} change={change} />
+      <FieldChooser chosen={search.by} choose={(by) => change({ by })} />
+      <WindowChooser chosen={search.window ?? DEFAULT_WINDOW_DAYS} choose={(window) => change({ window })} />
+      <Chooser
         label={t('order.label')}
         value={order}
         data={STEP_ORDERS.map((one) => ({ value: one, label: t(`order.${one}`) }))}
-        onChange={(next) => change({ order: next as StepOrder })}
+        onChoose={(next) => change({ order: next as StepOrder })}
       />
-      <Pick
+      <Chooser
         label={t('per.label')}
         value={per}
         data={UNITS.map((one) => ({ value: one, label: t(`per.${one}`) }))}
-        onChange={(next) => change({ per: next as Unit })}
+        onChoose={(next) => change({ per: next as Unit })}
       />
-      <Pick
-        label={t('by.label')}
-        value={by ?? ''}
-        data={[
-          { value: '', label: t('by.none') },
-          ...BREAKDOWNS.map((one) => ({ value: one, label: t(`by.${one.replace('.', '_') as 'device'}`) })),
-        ]}
-        onChange={(next) => change({ by: next === '' ? undefined : (next as BreakdownKey) })}
-      />
-    </FilterBar>
+    </>
   )
+}
+
+/** An address may ask for another time than those offered. */
+function WindowChooser({ chosen, choose }: { chosen: number; choose: (days: number) => void }) {
+  const { t } = useTranslation('funnels')
+  const offered = WINDOWS.some((days) => Math.abs(days - chosen) < 1e-6) ? WINDOWS : [...WINDOWS, chosen]
+  const place = offered.findIndex((days) => Math.abs(days - chosen) < 1e-6)
+  return (
+    <Chooser
+      label={t('window.label')}
+      value={String(place)}
+      data={offered.map((days, index) => ({
+        value: String(index),
+        label:
+          days < 1
+            ? t('window.hours', { count: Math.max(1, Math.round(days * 24)) })
+            : t('window.days', { count: Math.round(days) }),
+      }))}
+      onChoose={(next) => choose(offered[Number(next)] ?? DEFAULT_WINDOW_DAYS)}
+    />
+  )
+}
+
+const NONE = 'none'
+
+/** Columns by their names, then what the shop's own events and customers carry; typing finds one of many. */
+function FieldChooser({
+  chosen,
+  choose,
+}: {
+  chosen: string | undefined
+  choose: (by: string | undefined) => void
+}) {
+  const { t } = useTranslation('funnels')
+  const fields = useFields()
+  const nameOf = useFieldName()
+  const choice = (field: string) => ({ value: field, label: nameOf(field) })
+  const own = (texts: string) =>
+    fields
+      .filter(({ field, values }) => field.startsWith(texts) && values > 1)
+      .map(({ field, kind }) => ({ value: field, label: `${nameOf(field)} · ${t(`by.kind.${kind}`)}` }))
+  const data = [
+    { group: t('by.visit'), items: [{ value: NONE, label: t('by.none') }, ...BREAKDOWN_COLUMNS.map(choice)] },
+    { group: t('by.traits'), items: own('traits.') },
+    { group: t('by.properties'), items: own('properties.') },
+  ]
+  // An address may name a field that the latest events don't have.
+  const isKnown =
+    chosen === undefined || data.some(({ items }) => items.some(({ value }) => value === chosen))
+  if (!isKnown && chosen !== undefined) data[0]?.items.push(choice(chosen))
+  return (
+    <Select
+      size="sm"
+      label={t('by.label')}
+      value={chosen ?? NONE}
+      data={data.filter(({ items }) => items.length > 0)}
+      searchable
+      nothingFoundMessage={t('by.nothing')}
+      maxDropdownHeight={360}
+      allowDeselect={false}
+      onChange={(next) => next !== null && choose(next === NONE ? undefined : next)}
+    />
+  )
+}
+
+/** «Город», or the field as the shop's developer named it. */
+export function useFieldName(): (field: string) => string {
+  const { t } = useTranslation('funnels')
+  const say = t as unknown as (key: string, values: object) => string
+  return (field) => {
+    const [texts, ...rest] = field.split('.')
+    const own = rest.length > 0 ? rest.join('.') : (texts ?? field)
+    return say(`by.${field.replaceAll('.', '_')}`, { defaultValue: own })
+  }
 }

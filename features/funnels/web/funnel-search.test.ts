@@ -2,7 +2,15 @@ import { expect, test } from 'vitest'
 import { readSearch, toQuery } from './funnel-search.ts'
 
 test('an address is read as it was written', () => {
-  const search = { days: 30, window: 7, per: 'session', by: 'traits.city', step: 2, kind: 'left' } as const
+  const list = { step: 2, kind: 'left', group: 'phone', isOther: true } as const
+  const search = {
+    days: 30,
+    compare: 'previous',
+    window: 7,
+    per: 'session',
+    by: 'traits.city',
+    list,
+  } as const
   expect(readSearch({ ...search, steps: [{ name: 'a' }, { state: 'placed', optional: true }] })).toEqual({
     ...search,
     steps: [{ name: 'a' }, { state: 'placed', optional: true }],
@@ -10,13 +18,14 @@ test('an address is read as it was written', () => {
 })
 
 test.each([
-  [{ days: 31 }],
+  [{ days: 0.5 }],
   [{ window: 'long' }],
+  [{ window: 400 }],
   [{ steps: [null] }],
   [{ steps: [{ label: {} }] }],
   [{ steps: 'a' }],
-  [{ kind: 'left' }],
-  [{ step: 65 }],
+  [{ list: { kind: 'left' } }],
+  [{ list: { step: 65 } }],
   [{ segment: -1 }],
 ])('%j makes no sense and is left out', (raw) => {
   expect(readSearch(raw)).toEqual({})

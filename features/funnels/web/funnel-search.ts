@@ -1,36 +1,40 @@
-import { dayOf } from '../../../web/calendar-day.ts'
+import { dropEmpty, type ReportSearch, readReportSearch, toReportQuery } from '../../reports/web/parts.ts'
 import type { FunnelStep } from '../contract.ts'
-import { DEFAULT_WINDOW_DAYS, STEP_ORDERS, type StepOrder, UNITS, type Unit } from '../vocabulary.ts'
+import {
+  DEFAULT_WINDOW_DAYS,
+  MAX_WINDOW_DAYS,
+  STEP_ORDERS,
+  type StepOrder,
+  UNITS,
+  type Unit,
+} from '../vocabulary.ts'
 
-export const PERIODS = [7, 30, 90, 365] as const
 /** Days; an hour is a 24th. */
 export const WINDOWS = [1 / 24, 1, 7, 30, 90] as const
-export const BREAKDOWNS = [
-  'device',
-  'channel',
-  'arrival',
-  'utm_source',
-  'utm_campaign',
-  'traits.city',
-] as const
-export type BreakdownKey = (typeof BREAKDOWNS)[number]
 
-/** What the address says: the question, and whose list lies open. */
-export interface FunnelSearch {
-  days?: (typeof PERIODS)[number]
+/** Whose list lies open behind the report. */
+export interface OpenList {
+  /** The step's place, from 1. */
+  step: number
+  kind: 'reached' | 'left'
+  /** Of one value of the breakdown; of all values but those shown. */
+  group?: string
+  isRest?: boolean
+  isOther?: boolean
+  /** Of those who had something in the cart, which is a way of its own. */
+  isCart?: boolean
+}
+
+export interface FunnelSearch extends ReportSearch {
   order?: StepOrder
   window?: number
   per?: Unit
-  segment?: number
-  by?: BreakdownKey
+  by?: string
   steps?: FunnelStep[]
-  step?: number
-  kind?: 'reached' | 'left'
+  list?: OpenList
 }
 
-const DAY_MS = 86_400_000
 const oneOf = <T>(value: unknown, values: readonly T[]): T | undefined => values.find((one) => one === value)
-const isWhole = (value: unknown): value is number => Number.isInteger(value) && (value as number) > 0
 
 /** Looks enough like a step to be shown; whether it makes sense the server says, in words. */
 function isStep(value: unknown): value is FunnelStep {
@@ -40,39 +44,43 @@ function isStep(value: unknown): value is FunnelStep {
   )
 }
 
-/** Reads an address that anybody may have typed; what makes no sense is left out. */
-export function readSearch(raw: Record<string, unknown>): FunnelSearch {
-  const step = isWhole(raw.step) && raw.step <= 64 ? raw.step : undefined
-  return dropEmpty({
-    days: oneOf(raw.days, PERIODS),
-    order: oneOf(raw.order, STEP_ORDERS),
-    window: WINDOWS.find((days) => Math.abs(days - Number(raw.window)) < 1e-6),
-    per: oneOf(raw.per, UNITS),
-    segment: isWhole(raw.segment) ? raw.segment : undefined,
-    by: oneOf(raw.by, BREAKDOWNS),
-    steps: Array.isArray(raw.steps) && raw.steps.every(isStep) ? raw.steps : undefined,
-    step,
-    kind: step === undefined ? undefined : oneOf(raw.kind, ['reached', 'left'] as const),
-  })
-}
-
-/** The question as the server takes it; the end of the period is exclusive there. */
-export function toQuery(search: FunnelSearch, now: Date, zone: string) {
-  const { days = 90, order, window, per, segment, by, steps } = search
-  const today = Date.parse(`${dayOf(now, zone)}T00:00:00Z`)
-  const write = (at: number) => new Date(at).toISOString().slice(0, 10)
+function readList(raw: unknown): OpenList | undefined {
+  if (typeof raw !== 'object' || raw === null) return undefined
+  const { step, kind, group, isRest, isOther, isCart } = raw as Record<string, unknown>
+  if (!Number.isInteger(step) || (step as number) < 1 || (step as number) > 64) return undefined
   return {
-    from: write(today - (days - 1) * DAY_MS),
-    to: write(today + DAY_MS),
-    order,
-    window: window === DEFAULT_WINDOW_DAYS ? undefined : window,
-    per,
-    segment,
-    by,
-    steps: steps && JSON.stringify(steps),
+    step: step as number,
+    kind: oneOf(kind, ['reached', 'left'] as const) ?? 'reached',
+    ...(typeof group === 'string' && { group }),
+    ...(isRest === true && { isRest }),
+    ...(isOther === true && { isOther }),
+    ...(isCart === true && { isCart }),
   }
 }
 
-export function dropEmpty(search: FunnelSearch): FunnelSearch {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined))
+/** Reads an address that anybody may have typed; what makes no sense is left out. */
+export function readSearch(raw: Record<string, unknown>): FunnelSearch {
+  const window = typeof raw.window === 'number' && raw.window > 0 && raw.window <= MAX_WINDOW_DAYS
+  return dropEmpty<FunnelSearch>({
+    ...readReportSearch(raw),
+    order: oneOf(raw.order, STEP_ORDERS),
+    window: window ? (raw.window as number) : undefined,
+    per: oneOf(raw.per, UNITS),
+    by: typeof raw.by === 'string' && raw.by.length <= 200 ? raw.by : undefined,
+    steps: Array.isArray(raw.steps) && raw.steps.every(isStep) ? raw.steps : undefined,
+    list: readList(raw.list),
+  })
+}
+
+/** The question as the server takes it. */
+export function toQuery(search: FunnelSearch, now: Date, zone: string) {
+  const { order, window, per, by, steps } = search
+  return {
+    ...toReportQuery(search, now, zone),
+    order,
+    window: window === DEFAULT_WINDOW_DAYS ? undefined : window,
+    per,
+    by,
+    steps: steps && JSON.stringify(steps),
+  }
 }

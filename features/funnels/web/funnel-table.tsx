@@ -1,16 +1,17 @@
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '../../../web/format.ts'
 import { DataTable } from '../../../web/ui/data-table.tsx'
-import { Definition } from '../../../web/ui/definition.tsx'
-import { Num, Percent } from '../../../web/ui/numbers.tsx'
+import { Num } from '../../../web/ui/numbers.tsx'
 import { Section } from '../../../web/ui/section.tsx'
 import { wholeList } from '../../../web/use-cursor-list.ts'
 import { formatSpan } from '../../journeys/web/parts.ts'
+import { Estimate } from '../../reports/web/parts.ts'
 import type { FunnelAnswer, Share } from '../contract.ts'
+import { digitsOf } from './share-digits.ts'
 import { useFunnelNames } from './use-names.ts'
 
 const ShareCell = ({ share }: { share: Share | null }) =>
-  share ? <Percent value={share.share} low={share.low ?? undefined} high={share.high ?? undefined} /> : '–'
+  share ? <Estimate {...share} n={share.of} digits={digitsOf(share.share)} /> : '–'
 
 /** The same figures for whoever reads numbers rather than pictures, with how long it took. */
 export function FunnelTable({ answer }: { answer: FunnelAnswer }) {
@@ -19,11 +20,7 @@ export function FunnelTable({ answer }: { answer: FunnelAnswer }) {
   const { nameStep } = useFunnelNames()
   const rows = answer.steps.map((step, index) => ({ ...step, place: index + 1 }))
   return (
-    <Section
-      title={t('table.title')}
-      actions={<Definition term={t('table.title')}>{t('table.means')}</Definition>}
-      flush
-    >
+    <Section title={t('table.title')} flush>
       <DataTable
         label={t('table.title')}
         list={wholeList(rows)}

@@ -1,20 +1,17 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { api } from '../../../web/api-client.ts'
+import { api, type Query } from '../../../web/api-client.ts'
 import { useShop, useTimeZone } from '../../../web/shop-context.tsx'
-import type { FunnelAnswer, ReferenceFigures } from '../contract.ts'
-import { dropEmpty, type FunnelSearch, readSearch, toQuery } from './funnel-search.ts'
+import { useReportAddress } from '../../reports/web/parts.ts'
+import type { FunnelAnswer, FunnelFields, ReferenceFigures } from '../contract.ts'
+import { type FunnelSearch, type OpenList, readSearch, toQuery } from './funnel-search.ts'
 
-/** The question lives in the address, so that it can be sent to a colleague; opening a list is a step for the back button. */
+/** The question lives in the address; another question closes the list, and opening one is a step for the back button. */
 export function useFunnelAddress() {
-  const navigate = useNavigate()
-  const search = readSearch(useSearch({ strict: false }) as Record<string, unknown>)
-  const go = (next: FunnelSearch, replace: boolean) =>
-    void navigate({ to: '.', search: dropEmpty(next) as never, replace, resetScroll: false })
+  const { search, change, open } = useReportAddress<FunnelSearch>(readSearch)
   return {
     search,
-    change: (part: FunnelSearch) => go({ ...search, step: undefined, kind: undefined, ...part }, true),
-    open: (step: number | undefined, kind?: 'reached' | 'left') => go({ ...search, step, kind }, false),
+    change: (part: FunnelSearch) => change({ list: undefined, ...part }),
+    open: (list: OpenList | undefined) => open({ list }),
   }
 }
 export type FunnelAddress = ReturnType<typeof useFunnelAddress>
@@ -23,17 +20,30 @@ export function useFunnelQuery(search: FunnelSearch) {
   return toQuery(search, new Date(), useTimeZone())
 }
 
-/** The funnel of a question; while the next one is on its way, the one before stays on the screen. */
-export function useFunnel(search: FunnelSearch) {
+/** The answer to a question; while the next one is on its way, the one before stays on the screen. */
+export function useAnswer<Answer>(path: string, query: Query) {
   const { id } = useShop()
-  const query = useFunnelQuery(search)
   return useQuery({
-    queryKey: [`/shops/${id}/funnel`, query],
-    queryFn: ({ signal }) => api.get<FunnelAnswer>(`/shops/${id}/funnel`, { query, signal }),
+    queryKey: [`/shops/${id}/${path}`, query],
+    queryFn: ({ signal }) => api.get<Answer>(`/shops/${id}/${path}`, { query, signal }),
     placeholderData: keepPreviousData,
     staleTime: 10_000,
     retry: false,
   })
+}
+
+export const useFunnel = (search: FunnelSearch) => useAnswer<FunnelAnswer>('funnel', useFunnelQuery(search))
+
+/** By what persons can be told apart; until it is known, and where it can't be, there are the columns. */
+export function useFields(): FunnelFields['items'] {
+  const { id } = useShop()
+  const path = `/shops/${id}/funnel/fields`
+  const { data } = useQuery({
+    queryKey: [path],
+    queryFn: ({ signal }) => api.get<FunnelFields>(path, { signal }),
+    staleTime: 300_000,
+  })
+  return data?.items ?? []
 }
 
 export const useReferencesPath = () => `/shops/${useShop().id}/funnel/references`

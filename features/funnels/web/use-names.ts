@@ -4,7 +4,6 @@ import { isChannel } from '../../../kernel/channels.ts'
 import { api } from '../../../web/api-client.ts'
 import type { Language } from '../../../web/language.ts'
 import { useShop } from '../../../web/shop-context.tsx'
-import type { SegmentList } from '../../segments/contract.ts'
 import type { RegistryView } from '../../touchpoints/contract.ts'
 import type { FunnelStep } from '../contract.ts'
 import { STANDARD_STEPS } from '../vocabulary.ts'
@@ -49,16 +48,6 @@ export function useFunnelNames() {
   const touchpoints = (registry?.touchpoints ?? [])
     .filter(({ isOn }) => isOn)
     .map(({ key }) => ({ value: key, label: nameOf('touchpoints', key) }))
-  return { nameStep, nameValue, touchpoints }
-}
-
-/** The shop's saved segments, to choose one. */
-export function useSavedSegments(): { value: string; label: string }[] {
-  const { id } = useShop()
-  const { data } = useQuery({
-    queryKey: [`/shops/${id}/segments`, 'names'],
-    queryFn: ({ signal }) => api.get<SegmentList>(`/shops/${id}/segments`, { query: { limit: 200 }, signal }),
-    staleTime: 30_000,
-  })
-  return (data?.items ?? []).map((one) => ({ value: String(one.id), label: one.name }))
+  const namePage = (key: string) => nameOf('touchpoints', key)
+  return { nameStep, nameValue, namePage, touchpoints }
 }

@@ -4,6 +4,8 @@
  */
 export const reportList = [
   { path: 'funnel' },
+  { path: 'choosing' },
+  { path: 'returning' },
   { path: 'attribution' },
   { path: 'exposure' },
   { path: 'cohorts' },

@@ -16,6 +16,34 @@ const sketches: Record<string, ReactNode> = {
       <path d="M184 36.5 L240 38 V42 L184 43.5Z" fill="var(--won)" opacity="0.4" />
     </>
   ),
+  choosing: (
+    <>
+      {[22, 60, 74, 46, 28, 16].map((height, place) => (
+        <rect
+          key={height}
+          x={place * 41}
+          y={78 - height}
+          width={31}
+          height={height}
+          rx={5}
+          fill="var(--won)"
+          opacity={0.75}
+        />
+      ))}
+      <path d="M106 2 V78" stroke="var(--ink)" strokeWidth={2} strokeDasharray="4 4" />
+    </>
+  ),
+  returning: (
+    <>
+      {[150, 118, 84, 52].map((x, place) => (
+        <g key={x} transform={`translate(0 ${4 + place * 20})`}>
+          <rect width={240} height={14} rx={5} {...soft} />
+          <rect x={x - 26} y={4} width={52} height={6} rx={3} fill="var(--won)" opacity={0.4} />
+          <rect x={x - 3} y={1} width={5} height={12} rx={2} fill="var(--won)" />
+        </g>
+      ))}
+    </>
+  ),
   paths: (
     <>
       <path {...line} d="M6 40 C70 40 70 16 134 16 S190 16 234 16" strokeWidth={14} opacity={0.75} />
