@@ -119,6 +119,11 @@ const exposure = createRoute({
   path: 'exposure',
   component: page('exposure', 'exposure'),
 })
+const conformance = createRoute({
+  getParentRoute: () => shop,
+  path: 'conformance',
+  component: page('conformance', 'report'),
+})
 const funnel = createRoute({
   getParentRoute: () => shop,
   path: 'funnel',
@@ -211,6 +216,7 @@ const routeTree = root.addChildren([
     exposure,
     cohorts,
     attribution,
+    conformance,
     decisions,
     imports,
     newImport,
