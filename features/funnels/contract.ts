@@ -68,7 +68,7 @@ export const Change = Type.Object({
 })
 export type Change = Static<typeof Change>
 
-/** How many took how long: from `from` (inclusive) to `to` seconds, each 1.41 times as long as the one before. */
+/** How many took how long: from `from` (inclusive) to `to` seconds, each 1.19 times as long as the one before. */
 export const TimeBin = Type.Object({ from: Type.Number(), to: Type.Number(), n: Type.Integer() })
 export type TimeBin = Static<typeof TimeBin>
 

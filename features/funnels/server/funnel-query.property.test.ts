@@ -114,7 +114,7 @@ function summarise(units: Units, letters: readonly string[], optional: readonly 
   const add = (of: (one: (typeof persons)[number]) => number) =>
     persons.reduce((sum, one) => sum + of(one), 0)
   const sorted = took.toSorted((a, b) => a - b)
-  const bins = groupBy(took, (ms) => (ms < 1000 ? 0 : 1 + Math.floor(2 * Math.log2(ms / 1000))))
+  const bins = groupBy(took, (ms) => (ms < 1000 ? 0 : 1 + Math.floor(4 * Math.log2(ms / 1000))))
   return [
     {
       step: index + 1,

@@ -5,8 +5,8 @@ export interface TimeBin {
   n: number
 }
 
-/** Two bins for each doubling: from a second to a month there are 43. */
-const BINS_PER_DOUBLING = 2
+/** Four bins for each doubling: from a second to a month there are 86. */
+const BINS_PER_DOUBLING = 4
 
 /** SQL: the bin of a time in ms. Bin 0 is anything below a second. */
 export const binSql = (ms: string) =>

@@ -33,8 +33,24 @@ export function FunnelSentences({ answer }: { answer: FunnelAnswer }) {
           })}
         </p>
       )}
-      {answer.other && <p>{t('say.changed', { list: listChanges(answer, nameStep, t) })}</p>}
+      {answer.other && <Changes answer={answer} />}
     </div>
+  )
+}
+
+/** Against the period before, or another segment by its name. */
+function Changes({ answer }: { answer: FunnelAnswer }) {
+  const { t } = useTranslation('funnels')
+  const { nameStep } = useFunnelNames()
+  const { meta } = answer
+  const list = listChanges(answer, nameStep, t)
+  const isSegment = meta.compared && meta.compared.segment?.id !== meta.segment?.id
+  return (
+    <p>
+      {isSegment
+        ? t('say.changedSegment', { list, name: meta.compared?.segment?.name ?? '' })
+        : t('say.changed', { list })}
+    </p>
   )
 }
 

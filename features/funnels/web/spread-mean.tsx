@@ -16,8 +16,8 @@ type SpreadMeanProps = {
 export function SpreadMean({ spread, other, change, say }: SpreadMeanProps) {
   const { t } = useTranslation('funnels')
   const locale = useLocale()
-  const write = (value: number) => formatNumber(value, locale, { digits: 1 })
-  const signed = (value: number) => formatNumber(value, locale, { digits: 1, signed: true })
+  const write = (value: number) => formatNumber(value, locale, { digits: 2 })
+  const signed = (value: number) => formatNumber(value, locale, { digits: 2, signed: true })
   const tell = ({ n, mean }: Spread) => {
     if (!mean || weightOf(n) === 'none') return t('ui:fewData')
     const range =

@@ -19,7 +19,7 @@ const TICKS = [
 ]
 
 /** Bins grow by the same factor, so equal steps of the logarithm are equally wide; all below a second is one bin. */
-const logOf = (seconds: number) => (seconds < 1 ? seconds : 1 + 2 * Math.log2(seconds))
+const logOf = (seconds: number) => (seconds < 1 ? seconds : 1 + 4 * Math.log2(seconds))
 
 /** Where a time lies on the axis of these bins, 0…1. */
 export function placeOfTime(bins: readonly TimeBin[], seconds: number): number {
