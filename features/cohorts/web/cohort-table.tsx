@@ -5,6 +5,7 @@ import { addDays, useShareWords, weightOf } from '../../reports/web/parts.ts'
 import type { Cohort, CohortsAnswer, Retention } from '../contract.ts'
 import classes from './cohorts.module.css'
 import type { Mode } from './cohorts-search.ts'
+import { writeShare } from './curve-shape.ts'
 import type { CohortsAddress } from './use-cohorts.ts'
 
 type TableProps = { answer: CohortsAnswer; mode: Mode; address: CohortsAddress }
@@ -130,7 +131,7 @@ function Words({ cell, mode }: { cell: Retention; mode: Mode }) {
   const { share, low, high } = cell[mode]
   const weight = weightOf(cell.of)
   if (weight === 'none') return <small data-quiet>{t('table.few')}</small>
-  if (weight === 'number') return <>{formatPercent(share, locale)}</>
+  if (weight === 'number') return <>{writeShare(share, locale)}</>
   return (
     <small className={classes.between}>{`${Math.round(low * 100)}–${formatPercent(high, locale)}`}</small>
   )

@@ -1,3 +1,5 @@
+import { formatPercent } from '../../../web/format.ts'
+
 export interface CurvePoint {
   /** Place of the stretch, from 0. */
   at: number
@@ -57,4 +59,9 @@ export function toPath(places: readonly Place[], which: 'share' | 'band'): strin
   if (places.length === 0) return ''
   if (which === 'share') return `M${line(places, ({ share }) => share)}`
   return `M${line(places, ({ high }) => high)} L${line(places.toReversed(), ({ low }) => low)}Z`
+}
+
+/** Somebody is never written as nobody. */
+export function writeShare(share: number, locale: string): string {
+  return share > 0 && share < 0.005 ? `<${formatPercent(0.01, locale)}` : formatPercent(share, locale)
 }

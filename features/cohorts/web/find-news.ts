@@ -12,7 +12,7 @@ export interface News {
   soon: Told | undefined
   /** …and by the end of the latest one, up to the sixth, of which there is something to say. */
   far: Told | undefined
-  /** From this stretch on fewer come than half of those of the first: there, the habit is lost or made. */
+  /** Where most come in the first stretch: the one from which fewer come than half as many. */
   fades: Told | undefined
 }
 
@@ -27,10 +27,8 @@ export function findNews({ mean }: Pick<Cohorts, 'mean'>): News {
   const soon = told.find(({ n }) => n === 1)
   const far = told.filter(({ n }) => n > 1 && n <= FAR).at(-1)
   const first = soon?.cell.within
-  const fades =
-    first && first.low > 0
-      ? told.find(({ cell }, at) => at > 0 && cell.within.high < first.low / 2)
-      : undefined
+  const isPeak = first && first.low > 0 && told.every(({ cell }) => cell.within.share <= first.share)
+  const fades = isPeak ? told.find(({ cell }) => cell.within.high < first.low / 2) : undefined
   return { soon, far, fades }
 }
 

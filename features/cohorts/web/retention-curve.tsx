@@ -5,7 +5,7 @@ import { useShareWords, weightOf } from '../../reports/web/parts.ts'
 import type { CohortsAnswer, Retention } from '../contract.ts'
 import classes from './cohorts.module.css'
 import type { Mode } from './cohorts-search.ts'
-import { type CurvePoint, chooseTop, placePoints, toPath } from './curve-shape.ts'
+import { type CurvePoint, chooseTop, placePoints, toPath, writeShare } from './curve-shape.ts'
 
 const HEIGHT = 240
 const EDGE = { top: 26, right: 16, bottom: 30, left: 44 }
@@ -105,7 +105,7 @@ function Points({ points, frame }: { points: CurvePoint[]; frame: Frame }) {
             </circle>
             {index % every === 0 && weightOf(of) === 'number' && (
               <text x={place.x} y={place.high - 9} textAnchor="middle">
-                {formatPercent(share, locale)}
+                {writeShare(share, locale)}
               </text>
             )}
           </g>

@@ -22,7 +22,8 @@ export function makeCohorts(
   rows: readonly DayRow[],
   frame: CohortsFrame,
 ): Pick<Cohorts, 'cohorts' | 'mean' | 'n'> {
-  const tallies = tallyCohorts(rows, frame)
+  // A week that has only begun, or lies ahead, is a row once somebody is in it.
+  const tallies = tallyCohorts(rows, frame).filter(({ from, n }) => n > 0 || from < frame.observed)
   return {
     n: rows.reduce((sum, row) => sum + row.n, 0),
     cohorts: tallies.map(
