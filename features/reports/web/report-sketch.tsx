@@ -7,7 +7,7 @@ const line = { fill: 'none', stroke: 'var(--won)', strokeWidth: 3, strokeLinecap
 const dots = [10, 36, 62, 88, 114, 140, 166, 192, 218]
 
 /** What each report looks like, in a few strokes: 240 × 80. */
-const sketches: Record<string, ReactNode> = {
+export const sketches: Record<string, ReactNode> = {
   funnel: (
     <>
       <path d="M0 6 L60 22 V58 L0 74Z" fill="var(--won)" opacity="0.85" />
