@@ -15,7 +15,7 @@ describe.each(['ru', 'uk', 'en'])('the hub in %s', (language) => {
 })
 
 test('every report has its sketch', () => {
-  expect(Object.keys(sketches).sort()).toEqual([...paths].sort())
+  expect(paths.filter((path) => !(path in sketches))).toEqual([])
 })
 
 test('a page knows which report it is', () => {
