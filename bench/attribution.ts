@@ -55,7 +55,7 @@ for (const order of [1, 2]) {
   const delay = monitorEventLoopDelay({ resolution: 5 })
   delay.enable()
   const begun = performance.now()
-  await runModels(rows, { order, withNulls: true, halfLife: 2 })
+  await runModels([rows], { order, withNulls: true, halfLife: 2 })
   figures[`report${order}Seconds`] = (performance.now() - begun) / 1000
   figures[`report${order}LongestStopMs`] = delay.max / 1e6
   delay.disable()

@@ -171,13 +171,13 @@ export const access: Record<string, Access> = {
   'GET /api/shops/:shop/segments/:segment/persons': everyone,
   'GET /api/shops/:shop/segments/:segment/persons.csv': marketing,
 
-  // exposure
-  'GET /api/shops/:shop/exposure': everyone,
-  'GET /api/shops/:shop/exposure/persons': everyone,
-
   // cohorts
   'GET /api/shops/:shop/cohorts': everyone,
   'GET /api/shops/:shop/cohorts/persons': everyone,
+
+  // exposure
+  'GET /api/shops/:shop/exposure': everyone,
+  'GET /api/shops/:shop/exposure/persons': everyone,
 
   // funnels
   'GET /api/shops/:shop/funnel': everyone,
@@ -205,14 +205,19 @@ export const access: Record<string, Access> = {
 
   // attribution
   'GET /api/shops/:shop/attribution': everyone,
-
-  // channel mix
-  'GET /api/shops/:shop/channel-mix': everyone,
-  'GET /api/shops/:shop/channel-mix/orders': everyone,
+  'GET /api/shops/:shop/attribution/orders': everyone,
+  'GET /api/shops/:shop/attribution/weeks': everyone,
+  'GET /api/shops/:shop/ad-costs': everyone,
+  'POST /api/shops/:shop/ad-costs': marketing,
+  'DELETE /api/shops/:shop/ad-costs': marketing,
 
   // conformance
   'GET /api/shops/:shop/conformance': everyone,
   'GET /api/shops/:shop/conformance/persons': everyone,
+
+  // channel mix
+  'GET /api/shops/:shop/channel-mix': everyone,
+  'GET /api/shops/:shop/channel-mix/orders': everyone,
 
   // upkeep
   'GET /api/shops/:shop/system': everyone,

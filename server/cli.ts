@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { demoCommand, describeTruths } from '../demo/load/demo-command.ts'
 import { createKey, listKeys, ownerLink, revokeKey } from '../features/accounts/server/keys-command.ts'
+import { importCostsCommand, readCostsArgs } from '../features/attribution/server/costs/costs-command.ts'
 import { importCommand } from '../features/imports/server/import-command.ts'
 import { isAppError } from '../kernel/errors.ts'
 import { type CommandOutput, createCommandOutput } from '../platform/command-output.ts'
@@ -107,12 +108,20 @@ function addKeys(program: Command): void {
 
 function addImport(program: Command, succeed: (ok: boolean) => void): void {
   common(program.command('import <preset> <path>'))
-    .description('olist, olist-leads, orders or events from a folder or file (CSV, NDJSON)')
+    .description('olist, olist-leads, orders or events from a folder or file (CSV, NDJSON), or ad-costs')
     .option('--shop <shop>', "a shop's number or name; needed when there are several")
     .option('--time-zone <zone>', 'of times without one; the shop’s unless told otherwise')
     .option('--mapping <mapping>', 'a JSON file, or field=column,field=column')
+    .option('--source <name>', 'ad-costs: utm_source of clicks where no column says it')
+    .option('--medium <name>', 'ad-costs: utm_medium of them')
+    .option('--date-order <order>', 'ad-costs: dmy or mdy, for days like 03/04/2026')
+    .option('--decimal <mark>', 'ad-costs: . or , where amounts don’t tell')
     .action(async (preset: string, path: string, options) => {
       await withSystem(options, async (deps, output) => {
+        if (preset === 'ad-costs') {
+          succeed((await importCostsCommand(deps, readCostsArgs(path, options), output)) === DONE)
+          return
+        }
         succeed((await importCommand(deps, { preset, path, ...options }, output)) === DONE)
         if (!deps.isServerRunning) await deps.runner.drain()
       })

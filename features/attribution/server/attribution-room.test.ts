@@ -38,6 +38,9 @@ async function tellStory(): Promise<void> {
     order('olena', 7, 'A-1', 900),
     page('petro', 6, '?utm_source=google&utm_medium=cpc'),
     order('ivan', 5, 'B-1', 100),
+    // Before the days that the tests ask about.
+    page('olena', 100, '?utm_source=google&utm_medium=cpc'),
+    order('olena', 99, 'A-0', 300),
   ]
   await recordMessages(room.deps, { shop: room.shop, source, messages, origin: 'system' })
   await room.deps.runner.drain()
@@ -75,7 +78,15 @@ test('models stand side by side, and an order before which nobody was seen is no
 })
 
 test('every model shares out all that can be shared, each share inside its range', async () => {
-  for (const query of ['', '?order=2', '?nulls=without', '?by=source', '?by=touchpoint']) {
+  for (const query of [
+    '',
+    '?order=2',
+    '?nulls=without',
+    '?by=source',
+    '?by=campaign',
+    '?by=touchpoint',
+    '?compare=previous',
+  ]) {
     const { body } = await ask(query)
     const { conversions, value, unknown } = body.totals
     for (const { model, channels } of body.models) {
@@ -124,9 +135,132 @@ test.each([
   '?nulls=maybe',
   '?from=1990-01-01',
 ])('%s is refused with its reason', async (query) => {
-  const { status, body } = await ask(query)
+  const { status, body } = (await ask(query)) as unknown as {
+    status: number
+    body: { error: { code: string } }
+  }
   expect(status).toBe(400)
-  expect(body).toMatchObject({ error: { code: 'validation_failed' } })
+  expect(['validation_failed', 'bad_request']).toContain(body.error.code)
+})
+
+const get = async (path: string, who: 'viewer' | 'nobody' | 'stranger' = 'viewer') => {
+  const answer = await room.as(who)({ method: 'GET', url: `/api/shops/${room.shop}/${path}` })
+  return { status: answer.statusCode, body: answer.json() }
+}
+
+test('behind each way stand its orders and who placed them, page by page', async () => {
+  const { body } = await get('attribution/orders?way=search_ad&from=2026-06-01&to=2026-10-01&limit=1')
+  expect(body.items).toEqual([
+    {
+      order: 'A-1',
+      at: new Date(NOW - 7 * DAY).toISOString(),
+      person: expect.any(String),
+      name: 'olena',
+      value: 90_000,
+      path: ['search_ad', 'email'],
+    },
+  ])
+  const next = await get(
+    `attribution/orders?way=search_ad&from=2026-06-01&to=2026-10-01&limit=1&cursor=${body.nextCursor}`,
+  )
+  expect(next.body).toMatchObject({ items: [{ order: 'A-0' }], nextCursor: null })
+  expect((await get('attribution/orders?way=')).body.items).toMatchObject([{ order: 'B-1', path: [] }])
+  expect((await get('attribution/orders?way=nobody')).body.items).toEqual([])
+  expect((await get('attribution/orders?way=email&cursor=zzz')).status).toBe(400)
+  expect((await get('attribution/orders?way=email', 'stranger')).status).not.toBe(200)
+})
+
+test('orders by week end now, the last whole one last', async () => {
+  const { body } = await get('attribution/weeks?from=2026-09-10')
+  expect(body).toEqual({ weeks: [0, 0, 2].slice(-Math.floor((NOW - Date.UTC(2026, 8, 10)) / (7 * DAY))) })
+})
+
+test('against the period before each model says what changed, and corrects for looking at many', async () => {
+  const { body } = await ask('?compare=previous&from=2026-09-01&to=2026-10-01')
+  expect(body.comparedTotals).toMatchObject({ conversions: 0 })
+  const { body: longer } = await ask('?compare=previous&from=2026-08-01&to=2026-10-01')
+  expect(longer.comparedTotals).toMatchObject({ conversions: 1 })
+  const changes = longer.models
+    .find(({ model }) => model === 'last')
+    ?.channels.map(({ channel, change }) => [channel, change?.difference])
+  expect(Object.fromEntries(changes ?? [])).toEqual({ search_ad: -1, email: 1 })
+})
+
+async function send(text: string, query: string, who: 'marketer' | 'viewer' = 'marketer') {
+  const answer = await room.as(who)({
+    method: 'POST',
+    url: `/api/shops/${room.shop}/ad-costs?name=costs.csv${query}`,
+    headers: { 'content-type': 'application/octet-stream' },
+    payload: Buffer.from(text),
+  })
+  return { status: answer.statusCode, body: answer.json() }
+}
+
+test('costs meet the orders of their way, and the same file twice costs as much as once', async () => {
+  const file =
+    'date,utm_source,utm_medium,utm_campaign,cost\n2026-09-20,google,cpc,tea,30\n2026-09-21,Google,CPC,Tea,15\n2026-09-21,facebook,paid_social,,7\n2026-09-22,google,cpc,tea,-1\n'
+  const looked = (await send(file, '')).body
+  expect(looked).toMatchObject({ isSaved: false, rows: 4, bad: 1, entries: 3, replaced: 0, amount: 5_200 })
+  expect(looked.channels).toEqual([
+    { channel: 'search_ad', amount: 4_500 },
+    { channel: 'social_ad', amount: 700 },
+  ])
+  expect((await get('ad-costs')).body.items).toEqual([])
+  expect((await send(file, '&save=true', 'viewer')).status).toBe(403)
+  expect((await send(file, '&save=true')).body).toMatchObject({ isSaved: true, replaced: 0 })
+  expect((await send(file, '&save=true')).body).toMatchObject({ isSaved: true, replaced: 3 })
+  const { body } = await ask('?from=2026-09-20&to=2026-10-01')
+  expect(body.costs).toMatchObject({
+    amount: 5_200,
+    days: 11,
+    daysWithCosts: 2,
+    gaps: [{ from: '2026-09-22', to: '2026-09-30' }],
+    ways: [{ way: 'search_ad', amount: 4_500, clicks: null }],
+    unmatched: [{ way: 'social_ad', amount: 700 }],
+    unmatchedAmount: 700,
+  })
+  const shapley = body.models.find(({ model }) => model === 'shapley')?.channels
+  const ad = shapley?.find(({ channel }) => channel === 'search_ad')
+  expect(ad?.costPerOrder?.value).toBeCloseTo(9_000, 6)
+  expect(ad?.return?.value).toBeCloseTo(10, 9)
+  expect(shapley?.find(({ channel }) => channel === 'email')?.costPerOrder).toBeNull()
+  for (const [by, way] of [
+    ['source', 'google'],
+    ['touchpoint', 'search_ad'],
+    ['campaign', 'google / tea'],
+  ]) {
+    const { costs } = (await ask(`?by=${by}&from=2026-09-20&to=2026-10-01`)).body
+    const all = [...(costs?.ways ?? []), ...(costs?.unmatched ?? [])]
+    expect(all.find((one) => one.way === way)?.amount, by).toBe(4_500)
+  }
+  const sampled = (await ask('?sample=0.5&from=2026-09-20&to=2026-10-01')).body
+  expect(sampled.costs?.isWithheld).toBe(true)
+})
+
+test('costs are listed by campaign, page by page, and taken away by days', async () => {
+  const first = (await get('ad-costs?limit=1')).body
+  expect(first.items).toMatchObject([
+    { campaign: 'tea', channel: 'search_ad', amount: 4_500, days: 2, firstDay: '2026-09-20' },
+  ])
+  expect((await get(`ad-costs?limit=1&cursor=${first.nextCursor}`)).body).toMatchObject({
+    items: [{ source: 'facebook', amount: 700 }],
+    nextCursor: null,
+  })
+  const remove = (query: string) =>
+    room.as('marketer')({ method: 'DELETE', url: `/api/shops/${room.shop}/ad-costs?${query}` })
+  expect((await remove('from=2026-09-21&to=2026-09-22')).json()).toEqual({ entries: 2, amount: 2_200 })
+  expect((await remove('from=2026-09-22&to=2026-09-22')).statusCode).toBe(400)
+  expect((await remove('from=2026-02-30&to=2026-09-22')).statusCode).toBe(400)
+  expect((await get('ad-costs')).body.items).toMatchObject([{ amount: 3_000, days: 1 }])
+})
+
+test.each([
+  ['a,b\n1,2\n', 'unprocessable'],
+  ['', 'unprocessable'],
+  ['date,cost\n2026-09-01,5\n', 'unprocessable'],
+  ['PK\u0003\u0004 a workbook', 'unsupported'],
+])('a file that is no table of costs is refused: %j', async (text, code) => {
+  expect((await send(text, '&save=true')).body.error.code).toBe(code)
 })
 
 test('strangers and nobody learn nothing', async () => {

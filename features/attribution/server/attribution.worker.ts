@@ -1,22 +1,34 @@
 import { parentPort } from 'node:worker_threads'
 import type { PathRow } from '../../paths/server/reads.ts'
 import { type MeasureOptions, measureModels } from './measure-models.ts'
-import { createPathTable } from './path-table.ts'
+import { chooseWays, createPathTable } from './path-table.ts'
+import type { MeasuredModels } from './run-models.ts'
 
-export type WorkerRequest = { rows: PathRow[] } | { finish: MeasureOptions & { separator: string } }
+/** Rows of the side that is asked about, or of the one it is compared with. */
+export type WorkerRequest =
+  | { rows: PathRow[]; side: number }
+  | { finish: MeasureOptions & { separator: string; sides: number } }
 
 const port = parentPort
-let rows: PathRow[][] = []
+let rows: PathRow[][][] = [[], []]
 
 port?.on('message', (request: WorkerRequest) => {
   if ('rows' in request) {
-    rows.push(request.rows)
+    rows[request.side]?.push(request.rows)
     return
   }
-  const { separator, ...options } = request.finish
-  const builder = createPathTable(separator)
-  for (const some of rows) builder.add(some)
+  const { separator, sides, ...options } = request.finish
+  const builders = rows.slice(0, sides).map((some) => {
+    const builder = createPathTable(separator)
+    for (const slice of some) builder.add(slice)
+    return builder
+  })
   rows = []
-  const table = builder.finish()
-  port.postMessage({ channels: table.channels, totals: table.totals, models: measureModels(table, options) })
+  const kept = chooseWays(builders.map((builder) => builder.count()))
+  const answer = builders.map((builder): MeasuredModels => {
+    const table = builder.finish(kept)
+    const { channels, joined, reach, totals } = table
+    return { channels, joined, reach, totals, models: measureModels(table, options) }
+  })
+  port.postMessage(answer)
 })

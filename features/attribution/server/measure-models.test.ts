@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createPrng } from '../../../kernel/prng.ts'
 import type { PathRow } from '../../paths/server/reads.ts'
-import { drawPoisson, type ModelResult, measureModels } from './measure-models.ts'
+import { type ModelResult, measureModels } from './measure-models.ts'
+import { drawPoisson } from './models/draw-journeys.ts'
 import { createPathTable, MAX_WAYS, OTHER } from './path-table.ts'
 import { runModels } from './run-models.ts'
 
@@ -72,9 +73,9 @@ test('a range is as wide as the binomial one, whether all journeys are drawn or 
     const { share, low, high } = shareOf(results, 'last', 0)
     const wide = 2 * 1.96 * Math.sqrt((0.3 * 0.7) / n)
     expect(share).toBeCloseTo(0.3, 12)
-    // Sixty rounds tell the width of a range to a quarter or so; the seed is fixed.
-    expect(high - low).toBeGreaterThan(0.65 * wide)
-    expect(high - low).toBeLessThan(1.35 * wide)
+    // Two hundred rounds tell the width of a range to a tenth or so; the seed is fixed.
+    expect(high - low).toBeGreaterThan(0.85 * wide)
+    expect(high - low).toBeLessThan(1.15 * wide)
   }
 })
 
@@ -127,7 +128,11 @@ test('models run in a thread give what they give here, also for a path of 5,000 
   const rows = [row(long, { conversions: 2, value: 9, nulls: 1 }), row('blog', { conversions: 1, nulls: 4 })]
   const builder = createPathTable('\u001f')
   builder.add(rows)
-  const answer = await runModels(rows, OPTIONS)
-  expect(answer.channels).toEqual(['letter', 'ad', 'blog'])
-  expect(answer.models).toEqual(measureModels(builder.finish(), OPTIONS))
+  const other = [row('blog', { conversions: 1 }), row('new', { conversions: 1 })]
+  const [answer, compared] = await runModels([rows, other], OPTIONS)
+  const ways = ['letter', 'ad', 'blog', 'new']
+  expect(answer?.channels).toEqual(ways)
+  expect(answer?.models).toEqual(measureModels(builder.finish(ways), OPTIONS))
+  expect(compared?.channels).toEqual(ways)
+  expect(compared?.models[0]?.channels.map(({ share }) => share)).toEqual([0, 0, 0.5, 0.5])
 })

@@ -4,12 +4,23 @@ import type { PathWeight } from './models/model.ts'
 /** Paths in flat arrays: the steps of path p are `steps[starts[p] … starts[p + 1])`, numbers of `channels`. */
 export interface PathTable {
   channels: string[]
+  /** The rare ways that are together in `OTHER`. */
+  joined: string[]
   starts: Int32Array
   steps: Int32Array
   conversions: Float64Array
   value: Float64Array
+  /** Sums of the squares of orders' values; without them orders of a path are taken to be worth the same. */
+  squares: Float64Array
   nulls: Float64Array
+  /** By channel: orders and journeys that met it, however often. */
+  reach: Reach[]
   totals: Totals
+}
+
+export interface Reach {
+  orders: number
+  journeys: number
 }
 
 export interface Totals extends PathWeight {
@@ -26,7 +37,10 @@ export const OTHER = 'other'
 
 export interface PathTableBuilder {
   add(rows: readonly PathRow[]): void
-  finish(): PathTable
+  /** How often each way is a step. */
+  count(): Map<string, number>
+  /** With the ways of `kept` alone and the others together, so that two tables can stand side by side. */
+  finish(kept?: readonly string[]): PathTable
 }
 
 /** Gathers rows of the path table; a path of `maxSteps` steps and more keeps its last ones. */
@@ -35,7 +49,12 @@ export function createPathTable(separator: string, maxSteps = 10_000): PathTable
   const numbers = new Map<string, number>()
   const steps: number[] = []
   const starts = [0]
-  const weights = { conversions: [] as number[], value: [] as number[], nulls: [] as number[] }
+  const weights = {
+    conversions: [] as number[],
+    value: [] as number[],
+    squares: [] as number[],
+    nulls: [] as number[],
+  }
   const unknown: PathWeight = { conversions: 0, value: 0, nulls: 0 }
   const totals: Totals = { conversions: 0, value: 0, nulls: 0, foreign: 0, anonymous: 0, unknown }
 
@@ -56,36 +75,72 @@ export function createPathTable(separator: string, maxSteps = 10_000): PathTable
     for (const name of path.split(separator).slice(-maxSteps)) steps.push(numberOf(name))
     starts.push(steps.length)
     for (const key of ['conversions', 'value', 'nulls'] as const) weights[key].push(row[key])
+    weights.squares.push(row.squares ?? (row.conversions === 0 ? 0 : row.value ** 2 / row.conversions))
   }
+  const count = () => countSteps(names, steps)
   return {
     add(rows) {
       for (const row of rows) addRow(row)
     },
-    finish: () => ({
-      ...joinRare(names, steps),
-      starts: Int32Array.from(starts),
-      conversions: Float64Array.from(weights.conversions),
-      value: Float64Array.from(weights.value),
-      nulls: Float64Array.from(weights.nulls),
-      totals,
-    }),
+    count,
+    finish: (kept = chooseWays([count()])) => {
+      const table = {
+        ...joinRare(names, steps, kept),
+        starts: Int32Array.from(starts),
+        conversions: Float64Array.from(weights.conversions),
+        value: Float64Array.from(weights.value),
+        squares: Float64Array.from(weights.squares),
+        nulls: Float64Array.from(weights.nulls),
+        totals,
+      }
+      return { ...table, reach: countReach(table) }
+    },
   }
 }
 
-/** Keeps the most frequent ways; the others become one. */
-function joinRare(names: string[], steps: readonly number[]): Pick<PathTable, 'channels' | 'steps'> {
-  if (names.length <= MAX_WAYS) return { channels: names, steps: Int32Array.from(steps) }
+function countSteps(names: readonly string[], steps: readonly number[]): Map<string, number> {
   const counts = new Float64Array(names.length)
   for (const step of steps) counts[step] = (counts[step] as number) + 1
-  const order = names.map((_, at) => at)
-  order.sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b)
-  const kept = order.slice(0, MAX_WAYS - 1)
-  const places = new Int32Array(names.length).fill(MAX_WAYS - 1)
-  kept.forEach((old, place) => {
-    places[old] = place
-  })
+  return new Map(names.map((name, at) => [name, counts[at] as number]))
+}
+
+/** The ways that stand alone: all where they are few enough, else the most frequent and `OTHER`. */
+export function chooseWays(tables: readonly ReadonlyMap<string, number>[]): string[] {
+  const counts = new Map<string, number>()
+  for (const table of tables)
+    for (const [name, count] of table) counts.set(name, (counts.get(name) ?? 0) + count)
+  if (counts.size <= MAX_WAYS) return [...counts.keys()]
+  const order = [...counts].filter(([name]) => name !== OTHER).sort((a, b) => b[1] - a[1])
+  return [...order.slice(0, MAX_WAYS - 1).map(([name]) => name), OTHER]
+}
+
+/** Renumbers steps by the kept ways; what isn't among them becomes one. */
+function joinRare(
+  names: readonly string[],
+  steps: readonly number[],
+  kept: readonly string[],
+): Pick<PathTable, 'channels' | 'steps' | 'joined'> {
+  const numbers = new Map(kept.map((name, at) => [name, at]))
+  const places = Int32Array.from(names, (name) => numbers.get(name) ?? kept.length - 1)
   return {
-    channels: [...kept.map((old) => names[old] as string), OTHER],
+    channels: [...kept],
+    joined: names.filter((name) => !numbers.has(name)),
     steps: Int32Array.from(steps, (step) => places[step] as number),
   }
+}
+
+function countReach({ channels, starts, steps, conversions, nulls }: Omit<PathTable, 'reach'>): Reach[] {
+  const reach = channels.map((): Reach => ({ orders: 0, journeys: 0 }))
+  const seenIn = new Int32Array(channels.length).fill(-1)
+  for (let path = 0; path < conversions.length; path++) {
+    for (let at = starts[path] as number; at < (starts[path + 1] as number); at++) {
+      const channel = steps[at] as number
+      if (seenIn[channel] === path) continue
+      seenIn[channel] = path
+      const met = reach[channel] as Reach
+      met.orders += conversions[path] as number
+      met.journeys += (conversions[path] as number) + (nulls[path] as number)
+    }
+  }
+  return reach
 }

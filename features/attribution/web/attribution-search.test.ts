@@ -1,29 +1,28 @@
 import { expect, test } from 'vitest'
-import { daysOf, questionOf, readSearch } from './attribution-search.ts'
+import { questionOf, readSearch } from './attribution-search.ts'
 
-const NOW = new Date('2026-03-31T22:30:00Z')
-
-test('an address is read as far as it makes sense', () => {
-  expect(
-    readSearch({ period: 30, by: 'source', model: 'last', order: 2, nulls: 'without', segment: 4 }),
-  ).toEqual({
-    period: '30',
-    by: 'source',
-    model: 'last',
+test('an address that makes sense is the question, and back', () => {
+  const raw = {
+    days: 30,
+    by: 'campaign',
     order: 2,
-    nulls: 'without',
-    segment: 4,
+    model: 'last',
+    show: 'return',
+    way: 'google / tea',
+    compare: 'previous',
+  }
+  expect(readSearch(raw)).toEqual(raw)
+  expect(questionOf(readSearch(raw), new Date('2026-10-01T12:00:00Z'), 'Europe/Kyiv')).toEqual({
+    from: '2026-09-02',
+    to: '2026-10-02',
+    by: 'campaign',
+    order: 2,
+    compare: 'previous',
   })
-  expect(readSearch({ period: 31, by: 'mood', model: 7, order: 9, nulls: 'x', segment: 'all' })).toEqual({})
-  expect(readSearch({ from: '2026-02-30', to: 'x' })).toEqual({})
-  expect(readSearch({ from: '2026-02-03', to: '2026-02-01', period: '30' })).toEqual({ period: '30' })
 })
 
-test('days are the shop’s, and the server is told the end exclusively', () => {
-  expect(daysOf({ period: '30' }, NOW, 'Europe/Kyiv')).toEqual({ from: '2026-03-03', to: '2026-04-01' })
-  expect(questionOf({ from: '2026-02-01', to: '2026-02-28', by: 'source' }, NOW, 'UTC')).toEqual({
-    from: '2026-02-01',
-    to: '2026-03-01',
-    by: 'source',
-  })
+test('what makes no sense is left out', () => {
+  expect(readSearch({ by: 'mood', order: 7, model: 3, show: 'all', way: ['a'], nulls: true })).toEqual({})
+  expect(readSearch({ way: 2026 })).toEqual({ way: '2026' })
+  expect(readSearch({ way: 'x'.repeat(601) })).toEqual({})
 })

@@ -1,80 +1,85 @@
-import { IconRoute } from '@tabler/icons-react'
 import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
-import { EmptyState } from '../../../web/ui/empty-state.tsx'
-import { Money, Num, Percent } from '../../../web/ui/numbers.tsx'
+import { Money, Num } from '../../../web/ui/numbers.tsx'
+import { PlainButton } from '../../../web/ui/plain-button.tsx'
 import { wholeList } from '../../../web/use-cursor-list.ts'
 import { useTranslation } from '../../../web/use-translation.ts'
+import { Estimate } from '../../reports/web/parts.ts'
 import type { Attribution, ChannelCredit } from '../contract.ts'
 import classes from './attribution.module.css'
-import type { ModelKey } from './attribution-search.ts'
+import { type ModelKey, UNKNOWN_WAY } from './attribution-search.ts'
+import { ChangeCell, MoneyRange, Times } from './figures.tsx'
+import { ShareBar } from './share-bar.tsx'
 
-type ModelTableProps = { answer: Attribution; model: ModelKey; nameOf: (way: string) => string }
+type ModelTableProps = {
+  answer: Attribution
+  model: ModelKey
+  nameOf: (way: string) => string
+  /** Opens the orders behind a way. */
+  open: (way: string) => void
+}
 
-/** One model in full: orders, share with its range, money, and what losing the channel would lose. */
-export function ModelTable({ answer, model, nameOf }: ModelTableProps) {
+/** One model in full: the picture of its shares among those of the other models, orders, money, and what it cost. */
+export function ModelTable({ answer, model, nameOf, open }: ModelTableProps) {
   const { t } = useTranslation('attribution')
   const credits = answer.models.find((one) => one.model === model)?.channels ?? []
   const items = credits.toSorted((a, b) => b.conversions - a.conversions)
-  const most = Math.max(...items.map(({ high }) => high), 0.01)
-  const columns: Column<ChannelCredit>[] = [
-    { key: 'channel', header: t('column.channel'), cell: ({ channel }) => nameOf(channel) },
-    {
-      key: 'bar',
-      header: t('column.share'),
-      headerHidden: true,
-      onPhone: 'plain',
-      width: '26%',
-      cell: (credit) => <ShareBar credit={credit} most={most} />,
-    },
-    {
-      key: 'share',
-      header: t('column.share'),
-      align: 'end',
-      cell: ({ share, low, high }) => <Percent value={share} low={low} high={high} />,
-    },
-    {
-      key: 'orders',
-      header: t('column.orders'),
-      align: 'end',
-      cell: ({ conversions }) => <Num value={conversions} digits={1} />,
-    },
-    {
-      key: 'money',
-      header: t('column.money'),
-      align: 'end',
-      cell: ({ value }) => <Money amount={Math.round(value)} currency={answer.meta.currency} />,
-    },
-  ]
-  if (model === 'markov')
-    columns.push({
-      key: 'removal',
-      header: t('column.removal'),
-      align: 'end',
-      cell: ({ removalEffect = 0 }) => <Percent value={removalEffect} />,
-    })
-  const empty = (
-    <EmptyState icon={<IconRoute />} title={t('empty.title')}>
-      {t('empty.why')}
-    </EmptyState>
-  )
+  const columns = useColumns({ answer, model, nameOf, open })
   return (
     <DataTable
       label={t(`model.${model}`)}
       columns={columns}
       list={wholeList(items)}
       rowKey={({ channel }) => channel}
-      empty={empty}
+      empty={null}
     />
   )
 }
 
-/** The share as a bar, its likely range as a line across the bar's end. */
-function ShareBar({ credit: { share, low, high }, most }: { credit: ChannelCredit; most: number }) {
-  const at = (value: number) => `${(100 * value) / most}%`
-  return (
-    <span className={classes.track} aria-hidden="true">
-      <span className={classes.bar} style={{ width: at(share) }} />
-      <span className={classes.range} style={{ insetInlineStart: at(low), width: at(high - low) }} />
-    </span>
-  )
+function useColumns({ answer, model, nameOf, open }: ModelTableProps): Column<ChannelCredit>[] {
+  const { t } = useTranslation('attribution')
+  const { meta, costs, comparedTotals, totals } = answer
+  const n = totals.conversions - totals.unknown.conversions
+  const most = Math.max(0.01, ...answer.models.flatMap(({ channels }) => channels.map(({ high }) => high)))
+  const hasCosts = costs !== null && !costs.isWithheld
+  const column = (
+    key: string,
+    cell: Column<ChannelCredit>['cell'],
+    more: Partial<Column<ChannelCredit>> = {},
+  ): Column<ChannelCredit> => ({ key, header: t(`column.${key}`), cell, align: 'end', ...more })
+  return [
+    column(
+      'channel',
+      ({ channel }) => (
+        <PlainButton className={classes.way} onClick={() => open(channel === '' ? UNKNOWN_WAY : channel)}>
+          {nameOf(channel)}
+        </PlainButton>
+      ),
+      { align: undefined },
+    ),
+    column('picture', (credit) => <ShareBar credit={credit} answer={answer} model={model} most={most} />, {
+      align: undefined,
+      headerHidden: true,
+      onPhone: 'plain',
+      width: hasCosts || comparedTotals ? '22%' : '30%',
+    }),
+    column('share', ({ share, low, high }) => <Estimate share={share} low={low} high={high} n={n} />),
+    ...(comparedTotals ? [column('change', ({ change }) => <ChangeCell change={change} />)] : []),
+    column('orders', ({ conversions }) => <Num value={conversions} digits={1} />),
+    column('money', ({ value }) => <Money amount={Math.round(value)} currency={meta.currency} />),
+    ...(hasCosts
+      ? [
+          column('costPerOrder', ({ costPerOrder }) => (
+            <MoneyRange figure={costPerOrder} currency={meta.currency} />
+          )),
+          column('return', (credit) => <Times figure={credit.return} />),
+        ]
+      : []),
+    ...(model === 'markov'
+      ? [
+          column('removal', ({ removalEffect = 0 }) => (
+            <Estimate share={removalEffect} low={null} high={null} n={n} />
+          )),
+        ]
+      : []),
+  ]
 }
