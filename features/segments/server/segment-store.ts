@@ -42,7 +42,9 @@ export async function addSegment(
 ): Promise<Segment> {
   const all = await loadSegments(tx, given.shop, { lock: true })
   if (all.size >= MAX_SEGMENTS)
-    throw new AppError('conflict', `The shop has ${MAX_SEGMENTS} segments. Remove one that nobody uses.`)
+    throw new AppError('conflict', `The shop has ${MAX_SEGMENTS} segments. Remove one that nobody uses.`, {
+      details: { reason: 'too_many' },
+    })
   refuseTakenName(all, given.name)
   expandDefinition(given.definition, all)
   const [row] = await tx.insert(segments).values(given).returning()
