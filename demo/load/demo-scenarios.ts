@@ -10,29 +10,30 @@ const step = (stage: string, touchpoints: string[] = [], isOptional = false): Sc
 /** Whom the shop has in mind, in its own language, and the path meant for each. */
 const SCENARIOS: readonly ScenarioContent[] = [
   {
-    name: 'Купує на сайті',
-    note: 'Знає, чого хоче: обирає сам, питає рідко, чекає посилку вчасно.',
+    name: 'Обирає на сайті сам',
+    note: 'Дивиться каталог, порівнює, питає рідко, чекає посилку вчасно.',
     path: [
+      step('site', ['catalogue']),
       step('site', ['product_page']),
       step('order', ['cart']),
       step('order', ['checkout']),
       step('order', ['confirmation']),
-      step('order', ['confirming_call'], true),
-      step('delivery', ['carrier']),
+      step('delivery', ['status_message']),
       step('receipt'),
-      step('opinion', [], true),
+      step('opinion', ['survey', 'public_review', 'referral'], true),
     ],
   },
   {
     name: 'Спершу радиться',
-    note: 'Дорога покупка: дивиться, ставить питання живій людині й лише тоді замовляє.',
+    note: 'Дорога покупка: дивиться, питає живу людину й лише тоді замовляє.',
     path: [
       step('site'),
       step('contact'),
       step('order', ['checkout', 'confirmation']),
+      step('order', ['confirming_call'], true),
+      step('delivery', ['carrier']),
       step('receipt'),
       step('aftercare', ['how_to'], true),
-      step('opinion', [], true),
     ],
   },
 ]

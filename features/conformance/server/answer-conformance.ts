@@ -58,9 +58,9 @@ export async function answerConformance(
   const key = [id, version, outcome, today]
   return answerReport(deps, shop, { kind: 'conformance', key, question }, async (ground) => {
     const coded = codeScenario(scenario.path, ground.registry)
-    const count = (side: GroundSide) => countSide(deps, shop, coded, side, outcome)
-    const own = await count(ground)
-    const other = ground.other && (await count(ground.other))
+    const now = deps.now()
+    const own = await countSide(deps, { shop: shop.id, scenario: coded, side: ground, now }, outcome)
+    const other = ground.other && (await countOther(deps, coded, shop, ground, ground.other, outcome))
     const all = own.journeys
     return {
       unidentifiedShare: all === 0 ? 0 : 1 - own.known / all,
@@ -78,19 +78,25 @@ export async function answerConformance(
   })
 }
 
-async function countSide(
+/** An earlier period is looked at as it stood when it was as old as the period asked about: both had as long to go on. */
+function countOther(
   deps: Deps,
-  shop: ShopContext,
   scenario: CodedScenario,
+  { id }: ShopContext,
+  own: GroundSide,
   side: GroundSide,
   outcome: Outcome,
 ): Promise<JourneyCounts> {
-  const plan: JourneysPlan = { shop: shop.id, scenario, side, now: deps.now() }
+  const now = side.period.to + (deps.now() - own.period.to)
+  return countSide(deps, { shop: id, scenario, side, now }, outcome)
+}
+
+async function countSide(deps: Deps, plan: JourneysPlan, outcome: Outcome): Promise<JourneyCounts> {
   const rows = await runReport<PathRow>(deps, pathsQuery(plan))
   if (rows.length > MAX_PATHS)
     throw new AppError(
       'report_too_heavy',
       'There are more than a million different journeys. Choose a shorter period, a smaller segment or a sample.',
     )
-  return countJourneys(rows, scenario.path, outcome)
+  return countJourneys(rows, plan.scenario.path, outcome)
 }

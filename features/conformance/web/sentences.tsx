@@ -26,7 +26,7 @@ export function Sentences({ answer }: { answer: ConformanceAnswer }) {
         {t('sentence.few', { count: figures.journeys, name: scenario.name })}
       </p>
     )
-  const { followed, skipped, back, deadEnd } = figures.classes
+  const { followed, skipped, back, deadEnd, open } = figures.classes
   const worst = findWorst(answer)
   const contrast = answer.contrasts.find(({ difference }) => difference && difference.q <= MAX_RATE)
   return (
@@ -34,7 +34,13 @@ export function Sentences({ answer }: { answer: ConformanceAnswer }) {
       <p>
         {t('sentence.whole', {
           name: scenario.name,
-          ...{ followed: say(followed), skipped: say(skipped), back: say(back), deadEnd: say(deadEnd) },
+          ...{
+            followed: say(followed),
+            skipped: say(skipped),
+            back: say(back),
+            deadEnd: say(deadEnd),
+            open: say(open),
+          },
         })}
       </p>
       <p>

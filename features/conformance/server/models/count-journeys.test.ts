@@ -59,19 +59,23 @@ test('an outcome is counted only where it was still ahead when the step was deci
     const found = count(outcome).contrasts.find((one) => one.step === step && one.by === by)
     return [found?.conforming, found?.deviating]
   }
-  // The four had ordered before they passed the order's step; so had the ten, just before they made it.
+  // All had ordered before they came past the order's step.
   expect(find('ordered', 3, 'skipped')).toEqual([
     { n: 0, of: 0 },
     { n: 0, of: 0 },
   ])
-  expect(find('received', 3, 'skipped')).toEqual([
-    { n: 10, of: 10 },
-    { n: 0, of: 4 },
+  expect(find('received', 1, 'skipped')).toEqual([
+    { n: 10, of: 14 },
+    { n: 0, of: 0 },
   ])
-  // The five never ordered, so nothing can be said of their receipt.
+  // The five went back from the order's step and came no further: they are on neither side.
   expect(find('ordered', 3, 'back')).toEqual([
     { n: 0, of: 0 },
-    { n: 0, of: 5 },
+    { n: 0, of: 0 },
+  ])
+  expect(find('ordered', 1, 'skipped')).toEqual([
+    { n: 10, of: 15 },
+    { n: 0, of: 0 },
   ])
   expect(find('low', 3, 'skipped')).toEqual([
     { n: 1, of: 8 },

@@ -175,18 +175,19 @@ function addContrast(
 
 /**
  * Of how many journeys the outcome can be told, and of how many it is true. An order or a receipt counts only where it
- * was still ahead when the step was decided: what had happened already can't depend on it.
+ * was still ahead when the customer came past the step: what had happened already can't depend on it.
  */
 export function readOutcome(
-  { orderedAt, receivedAt }: Journey,
+  { orderedAt, againAt, receivedAt }: Journey,
   row: Pick<PathRow, 'over' | 'journeys' | 'againOf' | 'again' | 'saidOf' | 'low'>,
   outcome: Outcome,
-  decidedAt: number,
+  pastAt: number,
 ): SideCounts {
-  if (outcome === 'again') return { n: row.again, of: row.againOf }
+  const none = { n: 0, of: 0 }
   if (outcome === 'low') return { n: row.low, of: row.saidOf }
+  if (outcome === 'again') return againAt > pastAt ? { n: row.again, of: row.againOf } : none
   const at = outcome === 'ordered' ? orderedAt : receivedAt
-  const isAsked = row.over === 1 && at > decidedAt && (outcome === 'ordered' || Number.isFinite(orderedAt))
-  if (!isAsked) return { n: 0, of: 0 }
+  const isAsked = row.over === 1 && at > pastAt && (outcome === 'ordered' || Number.isFinite(orderedAt))
+  if (!isAsked) return none
   return { n: Number.isFinite(at) ? row.journeys : 0, of: row.journeys }
 }

@@ -1,5 +1,5 @@
 import type { Deviation, PathClass } from '../../contract.ts'
-import { alignPath, type IntendedPath, ORDERED, RECEIVED } from './align-path.ts'
+import { alignPath, findEnd, type IntendedPath, ORDERED, RECEIVED } from './align-path.ts'
 
 /** What became of a step: not come so far, made in its turn, made after a later step, never made. */
 export const AHEAD = 0
@@ -12,65 +12,57 @@ export interface Journey {
   /** '' where no step of the path was made. */
   class: PathClass | ''
   fates: readonly number[]
-  /** The place in the path's tokens at which the step was made in its turn or passed over; −1 for none. */
-  decidedAt: readonly number[]
-  /** The place of the first return from the step, and of the first step ahead from it; −1 for none. */
+  /** The place in the path's tokens of the first return from the step, and of the first later step; −1 for none. */
   backAt: readonly number[]
-  onAt: readonly number[]
+  pastAt: readonly number[]
   /** Each way from one step to another once, as from · 64 + to. */
   moves: ReadonlySet<number>
   /** Where the path ended without its end being reached; 0 elsewhere. */
   deadEnd: number
-  /** Places of the first order and receipt; Infinity for none. */
+  /** Places of the first order, the next one and the first receipt; Infinity for none. */
   orderedAt: number
+  againAt: number
   receivedAt: number
 }
 
-/** Reads a path (classes of contacts, orders and receipts). `isOver`: a silence has followed. */
+/**
+ * Reads a path (classes of contacts, orders and receipts). `isOver`: a silence has followed. Once the end is made, only
+ * steps behind it are looked at: whoever begins again isn't going back.
+ */
 export function readJourney(tokens: readonly number[], path: IntendedPath, isOver: boolean): Journey {
   const places = [...tokens.keys()].filter((place) => (tokens[place] as number) < ORDERED)
   const stands = alignPath(
     places.map((place) => tokens[place] as number),
     path,
   )
-  const steps = path.required.length
-  const fates = new Array<number>(steps).fill(AHEAD)
-  const [decidedAt, backAt, onAt] = [0, 1, 2].map(() => new Array<number>(steps).fill(-1)) as [
-    number[],
-    number[],
-    number[],
-  ]
+  const empty = (value: number) => new Array<number>(path.required.length).fill(value)
+  const [fates, backAt, pastAt] = [empty(AHEAD), empty(-1), empty(-1)]
   const moves = new Set<number>()
+  const end = findEnd(path)
   let furthest = 0
   let here = 0
+  let isDone = false
   stands.forEach((step, index) => {
+    if (step === here || (isDone && step <= furthest)) return
     const place = places[index] as number
-    if (step === here) return
     moves.add(here * 64 + step)
-    const turned = step < here ? backAt : onAt
-    if (turned[here] === -1) turned[here] = place
+    if (step < here && backAt[here] === -1) backAt[here] = place
     if (fates[step] === PASSED) fates[step] = LATE
-    for (let passed = furthest + 1; passed <= step; passed++) {
-      fates[passed] = passed === step ? MADE : PASSED
-      decidedAt[passed] = place
-    }
+    for (let passed = furthest + 1; passed <= step; passed++) fates[passed] = passed === step ? MADE : PASSED
+    for (let passed = furthest; passed < step; passed++) pastAt[passed] = place
     furthest = Math.max(furthest, step)
     here = step
+    isDone ||= step === end
   })
-  const isFinished = furthest >= findEnd(path)
+  const isFinished = furthest >= end
   return {
     class: furthest === 0 ? '' : classify(path, fates, backAt, isFinished, isOver),
-    ...{ fates, decidedAt, backAt, onAt, moves },
+    ...{ fates, backAt, pastAt, moves },
     deadEnd: isFinished || !isOver ? 0 : here,
-    orderedAt: placeOf(tokens, ORDERED),
-    receivedAt: placeOf(tokens, RECEIVED),
+    orderedAt: findToken(tokens, ORDERED),
+    againAt: findToken(tokens, ORDERED, findToken(tokens, ORDERED) + 1),
+    receivedAt: findToken(tokens, RECEIVED),
   }
-}
-
-/** The last step that may not be left out: whoever comes there has walked the path to its end. */
-export function findEnd({ required }: IntendedPath): number {
-  const last = required.lastIndexOf(true)
-  return last > 0 ? last : required.length - 1
 }
 
 function classify(
@@ -85,28 +77,27 @@ function classify(
   return fates.some((fate, step) => required[step] && fate === PASSED) ? 'skipped' : 'followed'
 }
 
-function placeOf(tokens: readonly number[], token: number): number {
-  const place = tokens.indexOf(token)
+function findToken(tokens: readonly number[], token: number, from = 0): number {
+  const place = tokens.indexOf(token, from)
   return place < 0 ? Number.POSITIVE_INFINITY : place
 }
 
 /**
- * On which side of a comparison the journey stands at a step, and where that was decided: undefined for those it isn't
- * about. `skipped` is asked of journeys that came past a step that is not to be left out; `back` of those that left it.
+ * On which side of a comparison at a step the journey stands, and when it came past the step: undefined for journeys
+ * that didn't. Both sides have come as far, so that they differ in the deviation only. `skipped`: passed the step over,
+ * which is not to be left out, against made it in its turn. `back`: made it in its turn and went back from it before
+ * coming past it, against went straight on.
  */
 export function findSide(
-  { fates, decidedAt, backAt, onAt }: Journey,
+  { fates, backAt, pastAt }: Journey,
   { required }: IntendedPath,
   step: number,
   by: Deviation,
 ): { isDeviating: boolean; at: number } | undefined {
-  if (by === 'back') {
-    const back = backAt[step] as number
-    if (back >= 0) return { isDeviating: true, at: back }
-    const on = onAt[step] as number
-    return on >= 0 ? { isDeviating: false, at: on } : undefined
-  }
-  if (!required[step] || fates[step] === AHEAD) return undefined
-  const isPast = fates.some((fate, other) => other > step && fate !== AHEAD)
-  return isPast ? { isDeviating: fates[step] !== MADE, at: decidedAt[step] as number } : undefined
+  const at = pastAt[step] as number
+  if (at < 0) return undefined
+  if (by === 'skipped') return required[step] ? { isDeviating: fates[step] !== MADE, at } : undefined
+  if (fates[step] !== MADE) return undefined
+  const back = backAt[step] as number
+  return { isDeviating: back >= 0 && back < at, at }
 }

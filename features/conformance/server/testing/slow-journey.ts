@@ -12,13 +12,18 @@ export function alignSlowly(contacts: readonly number[], path: IntendedPath): nu
   return best?.walk ?? []
 }
 
+const findEnd = (required: readonly boolean[]) => {
+  const last = required.lastIndexOf(true)
+  return last > 0 ? last : required.length - 1
+}
+
 function weigh(walk: readonly number[], { required }: IntendedPath) {
   let deviations = 0
   let ahead = 0
   walk.forEach((step, at) => {
     const before = walk.slice(0, at)
     const furthest = Math.max(0, ...before)
-    if (step < (before.at(-1) ?? 0)) deviations++
+    if (step < (before.at(-1) ?? 0) && !before.includes(findEnd(required))) deviations++
     if (step > furthest) {
       ahead++
       for (let passed = furthest + 1; passed < step; passed++) if (required[passed]) deviations++
@@ -33,10 +38,15 @@ function compare(a: readonly number[], b: readonly number[]): number {
 }
 
 /** What became of every step of a walk, each question asked by itself; lists begin with step 1. */
-export function judgeSlowly(walk: readonly number[], path: IntendedPath, isOver: boolean) {
+export function judgeSlowly(whole: readonly number[], path: IntendedPath, isOver: boolean) {
+  // Behind the end only steps further on are looked at.
+  const walk = whole.filter((step, at) => {
+    const before = whole.slice(0, at)
+    return !before.includes(findEnd(path.required)) || step > Math.max(...before)
+  })
   const steps = path.required.map((_, step) => step).slice(1)
   const furthest = Math.max(0, ...walk)
-  const end = Math.max(...steps.filter((step) => path.required[step]), 0) || steps.length
+  const end = findEnd(path.required)
   const firstAt = (step: number) => walk.indexOf(step)
   const fates = steps.map((step) => {
     if (firstAt(step) < 0) return furthest > step ? 'passed' : 'ahead'
