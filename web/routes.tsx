@@ -109,6 +109,11 @@ const savedReport = createRoute({
   path: 'reports/$report',
   component: page('reports', 'saved'),
 })
+const paths = createRoute({
+  getParentRoute: () => shop,
+  path: 'paths',
+  component: page('paths', 'paths'),
+})
 const attribution = createRoute({
   getParentRoute: () => shop,
   path: 'attribution',
@@ -215,6 +220,7 @@ const routeTree = root.addChildren([
     returning,
     exposure,
     cohorts,
+    paths,
     attribution,
     conformance,
     decisions,

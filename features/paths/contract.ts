@@ -91,7 +91,7 @@ export const FlowAnswer = Type.Object({
   meta: ReportMeta,
   totals: Totals,
   /** Of the units those that flow here, and how these end. */
-  root: Type.Object({ n: Type.Integer(), ordered: Counted }),
+  root: Type.Object({ n: Type.Integer(), ordered: Counted, open: Type.Integer() }),
   columns: Type.Array(
     Type.Array(
       Type.Object({

@@ -1,4 +1,4 @@
-import type { FlowAnswer } from '../contract.ts'
+import type { Counted, FlowAnswer } from '../contract.ts'
 import { OUTCOMES, type Place } from '../vocabulary.ts'
 import { countAll, type Pair } from './count-all.ts'
 import type { FlowRow } from './flow-query.ts'
@@ -29,7 +29,7 @@ const placeOf = (code: number): Place => PLACE_OF[code] ?? 'step'
 interface Side {
   rows: readonly FlowRow[]
   totals: SideTotals
-  root: { n: number; ordered: number }
+  root: { n: number; ordered: number; open: number }
 }
 
 /** Rows of one side or two become columns and links; both sides are shown by the same contacts. */
@@ -41,49 +41,45 @@ export function makeFlow(
   const own = readSide(rows)
   const other = otherRows && readSide(otherRows)
   const columns = listColumns(own, other, top, depth)
-  const links = countLinks(own, columns)
-  const otherLinks = other && countLinks(other, columns)
-  const nodes = columns.flatMap(({ shown }, column) => shown.map((code) => ({ column, code })))
-  const pairOf = (n: number, otherN: number | undefined): Pair => ({
-    n,
-    of: own.root.n,
-    ...(other && { other: { n: otherN ?? 0, of: other.root.n } }),
-  })
-  const nodePairs = nodes.map(({ column, code }) =>
-    pairOf(weigh(links, column, code), otherLinks && weigh(otherLinks, column, code)),
-  )
-  const keys = [...new Set([...links.keys(), ...(otherLinks?.keys() ?? [])])].sort(byLink)
-  const linkPairs = keys.map((key) => pairOf(links.get(key) ?? 0, otherLinks?.get(key)))
-  const rootPair: Pair = {
-    n: own.root.ordered,
-    of: own.root.n,
-    ...(other && { other: { n: other.root.ordered, of: other.root.n } }),
-  }
-  const counted = countAll([rootPair, ...nodePairs, ...linkPairs], findClusters(own.totals, other?.totals))
-  const [ordered, ...rest] = counted
-  const places = new Map(nodes.map(({ column, code }, at) => [`${column} ${code}`, { at, code, column }]))
+  const drawn = drawSides(own, other, columns)
+  const counted = countAll(drawn.pairs, findClusters(own.totals, other?.totals))
+  const figureAt = (at: number) => counted[at] as Counted
+  let next = 1
   const answer = {
     totals: toTotals(own.totals, other?.totals),
-    root: { n: own.root.n, ordered: ordered as (typeof counted)[number] },
-    columns: columns.map(({ shown, merged }, column) =>
-      shown.map((code) => ({
-        key: placeOf(code) === 'step' ? keyOf(codes, code) : '',
-        place: placeOf(code),
-        merged: code === REST ? merged : placeOf(code) === 'step' ? 1 : 0,
-        ...(rest[places.get(`${column} ${code}`)?.at as number] as (typeof counted)[number]),
-      })),
+    root: { n: own.root.n, ordered: figureAt(0), open: own.root.open },
+    columns: columns.map(({ shown, merged }) =>
+      shown.map((code) => {
+        const place = placeOf(code)
+        const key = place === 'step' ? keyOf(codes, code) : ''
+        const joined = code === REST ? merged : place === 'step' ? 1 : 0
+        return { key, place, merged: joined, ...figureAt(next++) }
+      }),
     ),
-    links: keys.map((key, at) => {
+    links: drawn.links.map((key) => {
       const [column = 0, from = 0, to = 0] = key.split(' ').map(Number)
-      return {
-        column,
-        from: (columns[column] as Column).shown.indexOf(from),
-        to: (columns[column + 1] as Column).shown.indexOf(to),
-        ...(rest[nodes.length + at] as (typeof counted)[number]),
-      }
+      const placeIn = (at: number, code: number) => (columns[at] as Column).shown.indexOf(code)
+      return { column, from: placeIn(column, from), to: placeIn(column + 1, to), ...figureAt(next++) }
     }),
   }
   return { answer, unidentifiedShare: findUnidentifiedShare(own.totals) }
+}
+
+/** What is to be counted: the orders of the root, then every node, column by column, then every link. */
+function drawSides(own: Side, other: Side | undefined, columns: readonly Column[]) {
+  const mine = countLinks(own, columns)
+  const theirs = other && countLinks(other, columns)
+  const pairOf = (n: number, otherN = 0): Pair => ({
+    n,
+    of: own.root.n,
+    ...(other && { other: { n: otherN, of: other.root.n } }),
+  })
+  const nodes = columns.flatMap(({ shown }, column) =>
+    shown.map((code) => pairOf(weigh(mine, column, code), theirs && weigh(theirs, column, code))),
+  )
+  const links = [...new Set([...mine.keys(), ...(theirs?.keys() ?? [])])].sort(byLink)
+  const ribbons = links.map((key) => pairOf(mine.get(key) ?? 0, theirs?.get(key)))
+  return { links, pairs: [pairOf(own.root.ordered, other?.root.ordered), ...nodes, ...ribbons] }
 }
 
 const byLink = (a: string, b: string) => {
@@ -103,7 +99,11 @@ function readSide(rows: readonly FlowRow[]): Side {
     ? { units: all.n, persons: all.persons, known: all.known, left, ordered, open }
     : NO_UNITS
   const n = OUTCOMES.reduce((sum, _, outcome) => sum + here(outcome), 0)
-  return { rows: rows.filter(({ column }) => column > 0), totals, root: { n, ordered: here(1) } }
+  return {
+    rows: rows.filter(({ column }) => column > 0),
+    totals,
+    root: { n, ordered: here(1), open: here(2) },
+  }
 }
 
 interface Column {

@@ -83,20 +83,16 @@ WHERE notEmpty(legs)
   }
 }
 
-/** Events fold to identities first, so that persons are looked up for those and not for every event. */
+/** A row for each person with all marks in the order of time. */
 function personsQuery(plan: PathPlan, withMoney: boolean): Query {
   const { join, person } = personsJoin()
   const kept = plan.persons?.(person) ?? { sql: '1', params: {} }
-  const marksOf = (at: number) => `groupArrayIf(mark_${at}, mark_${at} > 0)`
   const ways = plan.codes.arrival ? [1, 2, 3] : [2, 3]
+  const marks = ways.map((at) => `groupArrayIf(e.mark_${at}, e.mark_${at} > 0)`)
   return {
-    sql: `SELECT ${person} AS person, max(e.known OR links.person != toUUID('00000000-0000-0000-0000-000000000000')) AS known,
-  arraySort(groupArrayArray(e.marks)) AS marks${withMoney ? ', arraySort(groupArrayArray(e.orders)) AS orders' : ''}
-FROM (
-SELECT identity, max(is_known) AS known, arrayConcat(${ways.map(marksOf).join(', ')}) AS marks${withMoney ? ', groupArrayIf((mark_3, value), mark_3 > 0) AS orders' : ''}
-FROM (${marksSql(plan, withMoney)})
-GROUP BY identity
-) AS e ${join}
+    sql: `SELECT ${person} AS person, max(e.is_known OR links.person != toUUID('00000000-0000-0000-0000-000000000000')) AS known,
+  arraySort(arrayConcat(${marks.join(', ')})) AS marks${withMoney ? ', arraySort(groupArrayIf((e.mark_3, e.value), e.mark_3 > 0)) AS orders' : ''}
+FROM (${marksSql(plan, withMoney)}) AS e ${join}
 WHERE ${kept.sql}
 GROUP BY person`,
     params: { ...kept.params, ...marksParams(plan, withMoney) },

@@ -4,6 +4,7 @@
  */
 export const reportList = [
   { path: 'funnel' },
+  { path: 'paths' },
   { path: 'conformance' },
   { path: 'choosing' },
   { path: 'returning' },

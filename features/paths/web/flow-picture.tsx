@@ -1,0 +1,184 @@
+import { useElementSize } from '@mantine/hooks'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
+import { Section } from '../../../web/ui/section.tsx'
+import type { FlowAnswer } from '../contract.ts'
+import { FlowCaption } from './flow-caption.tsx'
+import { type FlowLayout, layFlow, NODE_THICKNESS, type PlacedLink, type PlacedNode } from './flow-layout.ts'
+import { spotOf, toneOfDifference, useFlowWords } from './flow-words.ts'
+import classes from './paths.module.css'
+import type { Who } from './paths-search.ts'
+
+export interface FlowPictureProps {
+  answer: FlowAnswer
+  nameOf: (key: string) => string
+  open: (who: Who) => void
+}
+
+const PHONE = 620
+
+/** The flow from contact to contact: across the page, on a phone down it. Every node leads to its persons. */
+export function FlowPicture({ answer, nameOf, open }: FlowPictureProps) {
+  const { t } = useTranslation('paths')
+  const { ref, width } = useElementSize()
+  const [lit, setLit] = useState<number>()
+  const isDown = width > 0 && width < PHONE
+  const most = Math.max(...answer.columns.map((column) => column.length))
+  const layout =
+    width === 0
+      ? undefined
+      : isDown
+        ? layFlow(answer, { length: answer.columns.length * 128, breadth: width, isDown, gap: 5 })
+        : layFlow(answer, { length: width - 150, breadth: 240 + most * 32, isDown, gap: 16 })
+  return (
+    <Section title={t('flow.title')} hint={t(isDown ? 'flow.hintDown' : 'flow.hint')}>
+      <div ref={ref} className={classes.flow} data-compared={answer.meta.compared !== null || undefined}>
+        {layout && <FlowDrawing layout={layout} isDown={isDown} {...{ answer, nameOf, open, lit, setLit }} />}
+      </div>
+      <FlowCaption
+        answer={answer}
+        node={lit === undefined ? undefined : layout?.nodes[lit]}
+        nameOf={nameOf}
+      />
+    </Section>
+  )
+}
+
+interface DrawingProps extends FlowPictureProps {
+  layout: FlowLayout
+  isDown: boolean
+  lit: number | undefined
+  setLit: (node: number | undefined) => void
+}
+
+function FlowDrawing({ layout, isDown, answer, nameOf, open, lit, setLit }: DrawingProps) {
+  const { t } = useTranslation('paths')
+  const [wide, high] = isDown
+    ? [layout.breadth, layout.length + 40]
+    : [layout.length + 150, layout.breadth + 34]
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a drawing holds no fieldset
+    <svg
+      className={classes.drawing}
+      viewBox={`0 ${isDown ? -6 : -26} ${wide} ${high}`}
+      role="group"
+      aria-label={t('flow.title')}
+      data-lit={lit !== undefined || undefined}
+      onMouseLeave={() => setLit(undefined)}
+    >
+      {!isDown && <ColumnHeads layout={layout} answer={answer} />}
+      {layout.links.map((link) => (
+        <Ribbon key={`${link.from} ${link.to}`} link={link} isLit={link.from === lit || link.to === lit} />
+      ))}
+      {layout.nodes.map((node, at) => (
+        <Node
+          key={`${node.column} ${node.node.place} ${node.node.key}`}
+          placed={node}
+          isDown={isDown}
+          isLit={at === lit}
+          nameOf={nameOf}
+          onLight={() => setLit(at)}
+          onOpen={() => open({ column: node.column, spot: spotOf(answer, node) })}
+        />
+      ))}
+    </svg>
+  )
+}
+
+function ColumnHeads({ layout, answer }: { layout: FlowLayout; answer: FlowAnswer }) {
+  const { t } = useTranslation('paths')
+  const begins = answer.columns.map((_, column) => layout.nodes.find((node) => node.column === column)?.along)
+  return begins.map((along, column) =>
+    along === undefined ? null : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
+      <text key={column} x={along} y={-10} className={classes.head}>
+        {column === answer.columns.length - 1 ? t('flow.after') : t('flow.step', { place: column + 1 })}
+      </text>
+    ),
+  )
+}
+
+function Ribbon({ link, isLit }: { link: PlacedLink; isLit: boolean }) {
+  return (
+    <path
+      className={classes.ribbon}
+      d={link.path}
+      strokeWidth={link.width}
+      data-place={link.toPlace}
+      data-lit={isLit || undefined}
+      data-difference={toneOfDifference(link.link)}
+    />
+  )
+}
+
+interface NodeProps {
+  placed: PlacedNode
+  isDown: boolean
+  isLit: boolean
+  nameOf: (key: string) => string
+  onLight: () => void
+  onOpen: () => void
+}
+
+function Node({ placed, isDown, isLit, nameOf, onLight, onOpen }: NodeProps) {
+  const { node, along, across, size } = placed
+  const words = useFlowWords(nameOf)
+  const [x, y, width, height] = isDown
+    ? [across, along, size, NODE_THICKNESS]
+    : [along, across, NODE_THICKNESS, size]
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: there are no buttons inside a drawing
+    <g
+      role="button"
+      tabIndex={0}
+      className={classes.node}
+      data-place={node.place}
+      data-lit={isLit || undefined}
+      data-difference={toneOfDifference(node)}
+      aria-label={words.tell(node, placed.column)}
+      onMouseEnter={onLight}
+      onFocus={onLight}
+      onClick={onOpen}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return
+        event.preventDefault()
+        onOpen()
+      }}
+    >
+      <rect x={x - 5} y={y - 5} width={width + 10} height={height + 10} fill="transparent" />
+      <rect x={x} y={y} width={width} height={height} rx={3} className={classes.bar} />
+      <Label placed={placed} isDown={isDown} name={words.name(node)} />
+    </g>
+  )
+}
+
+/** As much of the name as there is room for; the rest is said by the caption and the table. */
+function Label({ placed, isDown, name }: { placed: PlacedNode; isDown: boolean; name: string }) {
+  const locale = useLocale()
+  const { node, along, across, size } = placed
+  if (isDown) {
+    const room = Math.floor(size / 6.4)
+    if (room < 4) return null
+    return (
+      <text x={across} y={along + NODE_THICKNESS + 14} className={classes.small}>
+        {name.length > room ? `${name.slice(0, room - 1)}…` : name}
+        <tspan x={across} dy={13} className={classes.count}>
+          {formatNumber(node.n, locale)}
+        </tspan>
+      </text>
+    )
+  }
+  const x = along + NODE_THICKNESS + 7
+  const share = node.share === null ? '' : ` · ${formatPercent(node.share, locale)}`
+  const middle = across + size / 2
+  return (
+    <text x={x} y={size < 26 ? middle + 4 : middle - 3} className={classes.label}>
+      {name}
+      <tspan {...(size < 26 ? { dx: 6 } : { x, dy: 16 })} className={classes.count}>
+        {formatNumber(node.n, locale)}
+        {share}
+      </tspan>
+    </text>
+  )
+}

@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next'
+import { formatNumber, useLocale } from '../../../web/format.ts'
+import { useShareWords } from '../../reports/web/parts.ts'
+import type { Counted, FlowAnswer } from '../contract.ts'
+import type { PlacedNode } from './flow-layout.ts'
+
+export type FlowNode = FlowAnswer['columns'][number][number]
+
+/** Differences with a smaller share of false finds among them are believed. */
+export const BELIEVED = 0.05
+
+/** `more` and `less` where a difference is to be believed; nothing else is coloured. */
+export function toneOfDifference({ other }: Pick<Counted, 'other'>): 'more' | 'less' | undefined {
+  if (!other || other.q >= BELIEVED) return undefined
+  return other.difference > 0 ? 'more' : 'less'
+}
+
+/** How a node is named to the server: a key, a place, or all contacts but the ones shown. */
+export function spotOf(
+  { columns }: FlowAnswer,
+  { node, column }: Pick<PlacedNode, 'node' | 'column'>,
+): string {
+  if (node.place === 'step') return node.key
+  if (node.place !== 'others') return `@${node.place}`
+  const shown = (columns[column] ?? []).filter(({ place, key }) => place === 'step' && key !== '')
+  return `!${shown.map(({ key }) => key).join(',')}`
+}
+
+export function useFlowWords(nameOf: (key: string) => string) {
+  const { t } = useTranslation('paths')
+  const locale = useLocale()
+  const shareWords = useShareWords()
+  const name = ({ place, key, merged }: FlowNode): string => {
+    if (place === 'step') return nameOf(key)
+    return place === 'others' ? t('place.others', { count: merged }) : t(`place.${place}`)
+  }
+  const share = ({ share: value, low, high, of }: Counted): string => {
+    if (value === null) return ''
+    const said = shareWords({ share: value, low, high, n: of })
+    return said.range === '' ? said.value : `${said.value}, ${said.range}`
+  }
+  const tell = (node: FlowNode, column: number): string =>
+    t('flow.node', {
+      name: name(node),
+      place: column + 1,
+      number: formatNumber(node.n, locale),
+      share: share(node),
+    })
+  return { name, share, tell }
+}

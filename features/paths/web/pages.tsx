@@ -1,0 +1,3 @@
+import { PathsPage } from './paths-page.tsx'
+
+export const pages = { paths: PathsPage }
