@@ -81,29 +81,30 @@ async function expectWhole(page: Page, name: string): Promise<void> {
   expect(failures).toEqual([])
 }
 
-test('models stand side by side, and the one that is looked at is in the address', async () => {
-  const page = await openPage()
+test('models stand side by side, a way leads to its orders, and costs from a file give each order a price', async () => {
+  const page = await openPage('?model=first')
   await page.getByText('What these figures can’t show').waitFor()
-  const chain = page.getByRole('table', { name: 'Markov chain' })
-  await expect.poll(() => chain.getByRole('row').count()).toBe(4)
-  await expectWhole(page, 'en')
-  await page.getByRole('combobox', { name: 'Model' }).click()
-  await page.getByRole('option', { name: 'First visit' }).click()
   const first = page.getByRole('table', { name: 'First visit' })
-  expect(await first.getByRole('row', { name: /search ad/ }).textContent()).toContain('83%')
-  expect(page.url()).toContain('model=first')
-  const compared = page.getByRole('region', { name: 'Shares by model' })
-  await expect.poll(() => compared.getByRole('columnheader').count()).toBe(9)
-  await page.context().close()
-}, 60_000)
-
-test('the table can be taken along', async () => {
-  const page = await openPage('?model=last')
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Table (CSV)' }).click(),
-  ])
-  expect(download.suggestedFilename()).toMatch(/^attribution-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/)
+  expect(await first.getByRole('row', { name: /search ad/ }).textContent()).toContain('10.0')
+  await expectWhole(page, 'en')
+  await first.getByRole('button', { name: 'search ad' }).click()
+  await expect
+    .poll(() => page.getByRole('table', { name: 'Orders and people' }).getByRole('row').count())
+    .toBe(11)
+  expect(page.url()).toContain('way=search_ad')
+  await page.getByRole('button', { name: 'Add costs' }).click()
+  const day = new Date(Date.now() - 9 * DAY).toISOString().slice(0, 10)
+  const file = `date,utm_source,utm_medium,cost\n${day},google,cpc,500\n${day},google,cpc,-1\n`
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'costs.csv', mimeType: 'text/csv', buffer: Buffer.from(file) })
+  await page.getByText('line 3').waitFor()
+  await page.getByRole('button', { name: 'Save 1 entry' }).click()
+  // Five hundred for ten orders.
+  await expect.poll(async () => first.getByRole('row', { name: /search ad/ }).textContent()).toContain('50')
+  await page.getByRole('button', { name: 'Work out how long' }).click()
+  await page.getByText('Off for everybody by turns').waitFor()
+  await expectWhole(page, 'costs')
   await page.context().close()
 }, 60_000)
 
