@@ -149,6 +149,11 @@ const cohorts = createRoute({
   path: 'cohorts',
   component: page('cohorts', 'report'),
 })
+const channelMix = createRoute({
+  getParentRoute: () => shop,
+  path: 'channel-mix',
+  component: page('channel-mix', 'report'),
+})
 const decisions = createRoute({
   getParentRoute: () => shop,
   path: 'decisions',
@@ -222,6 +227,7 @@ const routeTree = root.addChildren([
     cohorts,
     paths,
     attribution,
+    channelMix,
     conformance,
     decisions,
     imports,

@@ -10,6 +10,7 @@ export const reportList = [
   { path: 'returning' },
   { path: 'attribution' },
   { path: 'exposure' },
+  { path: 'channel-mix' },
   { path: 'cohorts' },
 ] as const satisfies { path: string }[]
 
