@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CommandOutput } from '../../../platform/command-output.ts'
 import { type AttributionArgs, analyseAttribution } from './analyse-attribution.ts'
+import { MODEL_NAMES } from './models/create-model.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -133,4 +134,32 @@ test('fractions of conversions are weights, and no conversions give no credit', 
     { channel: 'b', conversions: 0, value: null },
   ])
   expect(none.remarks).toEqual(['No path converted, so there is nothing to credit.'])
+})
+
+test('a file as office programs write it is read: a mark, quotes, semicolons and their line ends', async () => {
+  const { answer } = await analyse('\ufeff"path";"conversions"\r\n"ad; spring > mail";2\r\nmail;"1"\r\n', {
+    model: 'linear',
+  })
+  expect(answer.channels).toEqual([
+    { channel: 'mail', conversions: 2, value: null },
+    { channel: 'ad; spring', conversions: 1, value: null },
+  ])
+})
+
+const LONG = Array.from({ length: 5_000 }, (_, at) => (at % 3 === 0 ? 'ad' : 'mail')).join(' > ')
+
+test.each(MODEL_NAMES)('%s takes a path of five thousand steps', async (model) => {
+  const { answer } = await analyse(`path,conversions\n${LONG},3\nchat,2\n`, { model })
+  const sum = answer.channels.reduce((all, { conversions }) => all + conversions, 0)
+  expect(sum).toBeCloseTo(5, 9)
+  expect(answer.channels).toHaveLength(3)
+})
+
+test('ten thousand channels are shared out, or refused in words where a chain of them can’t be solved', async () => {
+  const many = Array.from({ length: 10_000 }, (_, at) => `way ${at},1`)
+  const text = `path,conversions\n${[`${LONG},3`, ...many].join('\n')}\n`
+  const { answer } = await analyse(text, { model: 'linear' })
+  expect(answer.totals.conversions).toBe(10_003)
+  expect(answer.channels).toHaveLength(10_002)
+  await expect(analyse(text, { model: 'markov' })).rejects.toThrow('join rare channels')
 })

@@ -135,3 +135,16 @@ test('a silence longer than the gap begins a case anew', async () => {
   expect(answer.topVariants.map(({ path }) => path)).toEqual([['a'], ['a', 'b']])
   expect(said[0]).toBe('2 cases, 3 events, 2 activities, 2 variants.')
 })
+
+test('a file as office programs write it, and a case of five thousand events, are read', async () => {
+  const rows = Array.from(
+    { length: 5_000 },
+    (_, at) => `"1";"${at % 2 === 0 ? 'look; again' : 'ask'}";${1_700_000_000 + at}`,
+  )
+  const { answer } = await analyse(`\ufeff"case";"event";"time"\r\n${rows.join('\r\n')}\r\n`)
+  expect(answer).toMatchObject({ cases: 1, events: 5_000, activities: 2, variants: 1 })
+  expect(answer.edges).toEqual([
+    { from: 'look; again', to: 'ask', count: 2_500, cases: 1 },
+    { from: 'ask', to: 'look; again', count: 2_499, cases: 1 },
+  ])
+})
