@@ -1,4 +1,5 @@
 import { UnstyledButton } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatNumber, useLocale } from '../../../web/format.ts'
 import { DataTable } from '../../../web/ui/data-table.tsx'
@@ -20,7 +21,6 @@ const ShareCell = ({ share }: { share: Share | null }) =>
 /** Step by step beside the other period or segment: where the way became better or worse. */
 export function FunnelCompare({ answer, open }: { answer: FunnelAnswer; open: FunnelAddress['open'] }) {
   const { t } = useTranslation('funnels')
-  const locale = useLocale()
   const { nameStep } = useFunnelNames()
   if (!answer.other) return null
   const rows = answer.other.steps.map((other, index) => ({
@@ -28,6 +28,12 @@ export function FunnelCompare({ answer, open }: { answer: FunnelAnswer; open: Fu
     other,
     place: index + 1,
   }))
+  const end = (key: string, header: string, cell: (row: Row) => ReactNode) => ({
+    key,
+    header,
+    align: 'end' as const,
+    cell,
+  })
   return (
     <Section title={t('compare.title')} hint={t('compare.hint')} flush>
       <DataTable<Row>
@@ -36,56 +42,30 @@ export function FunnelCompare({ answer, open }: { answer: FunnelAnswer; open: Fu
         rowKey={({ place }) => String(place)}
         columns={[
           { key: 'step', header: t('table.step'), cell: ({ own }) => nameStep(own.step) },
-          {
-            key: 'other',
-            header: t('compare.otherN'),
-            align: 'end',
-            cell: ({ other, place }) => (
-              <UnstyledButton
-                className={classes.who}
-                onClick={() => open({ step: place, kind: 'reached', isOther: true })}
-              >
-                {formatNumber(other.n, locale)}
-              </UnstyledButton>
-            ),
-          },
-          {
-            key: 'own',
-            header: t('table.ofPrevious'),
-            align: 'end',
-            cell: ({ own }) => <ShareCell share={own.ofPrevious} />,
-          },
-          {
-            key: 'before',
-            header: t('compare.otherShare'),
-            align: 'end',
-            cell: ({ other }) => <ShareCell share={other.ofPrevious} />,
-          },
-          {
-            key: 'change',
-            header: t('compare.change'),
-            align: 'end',
-            cell: ({ own, other, place }) =>
-              place === 1 ? (
-                '–'
-              ) : (
-                <ChangeCell change={other.changeOfPrevious} own={own.ofPrevious} other={other.ofPrevious} />
-              ),
-          },
-          {
-            key: 'whole',
-            header: t('compare.changeOfFirst'),
-            align: 'end',
-            cell: ({ own, other, place }) =>
-              place === 1 ? (
-                '–'
-              ) : (
-                <ChangeCell change={other.changeOfFirst} own={own.ofFirst} other={other.ofFirst} />
-              ),
-          },
+          end('other', t('compare.otherN'), (row) => <OtherCount row={row} open={open} />),
+          end('own', t('table.ofPrevious'), ({ own }) => <ShareCell share={own.ofPrevious} />),
+          end('before', t('compare.otherShare'), ({ other }) => <ShareCell share={other.ofPrevious} />),
+          end('change', t('compare.change'), (row) => <StepChange row={row} of="Previous" />),
+          end('whole', t('compare.changeOfFirst'), (row) => <StepChange row={row} of="First" />),
         ]}
         empty={null}
       />
     </Section>
   )
+}
+
+function OtherCount({ row: { other, place }, open }: { row: Row; open: FunnelAddress['open'] }) {
+  const locale = useLocale()
+  const show = () => open({ step: place, kind: 'reached', isOther: true })
+  return (
+    <UnstyledButton className={classes.who} onClick={show}>
+      {formatNumber(other.n, locale)}
+    </UnstyledButton>
+  )
+}
+
+/** Everybody counted has made the first step, so there is nothing to compare. */
+function StepChange({ row: { own, other, place }, of }: { row: Row; of: 'First' | 'Previous' }) {
+  if (place === 1) return '–'
+  return <ChangeCell change={other[`changeOf${of}`]} own={own[`of${of}`]} other={other[`of${of}`]} />
 }

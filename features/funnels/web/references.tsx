@@ -67,18 +67,7 @@ function Editor({ given, close }: { given: ReferenceFigure[]; close: () => void 
         void run()
       }}
     >
-      <ul className={classes.editor}>
-        {figures.map((figure, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: figures have no names of their own
-          <li key={index}>
-            <Fields
-              figure={figure}
-              onChange={(next) => setFigures(figures.with(index, next))}
-              remove={() => setFigures(figures.toSpliced(index, 1))}
-            />
-          </li>
-        ))}
-      </ul>
+      <FigureList figures={figures} setFigures={setFigures} />
       <FormError error={error} />
       <div className={classes.row}>
         {figures.length < 20 && (
@@ -98,6 +87,25 @@ function Editor({ given, close }: { given: ReferenceFigure[]; close: () => void 
         </Button>
       </div>
     </form>
+  )
+}
+
+type ListProps = { figures: ReferenceFigure[]; setFigures: (figures: ReferenceFigure[]) => void }
+
+function FigureList({ figures, setFigures }: ListProps) {
+  return (
+    <ul className={classes.editor}>
+      {figures.map((figure, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: figures have no names of their own
+        <li key={index}>
+          <Fields
+            figure={figure}
+            onChange={(next) => setFigures(figures.with(index, next))}
+            remove={() => setFigures(figures.toSpliced(index, 1))}
+          />
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -52,26 +52,8 @@ export function ReturningPage() {
       title={t('returning.title')}
       subtitle={t('returning.subtitle')}
       query={answer}
-      choosers={
-        <>
-          <PeriodChooser search={search} change={ask} />
-          <SegmentChooser search={search} change={ask} />
-          <CompareChooser search={search} change={ask} />
-          <Chooser
-            label={t('returning.by')}
-            value={pages}
-            data={PAGE_KEYS.map((one) => ({ value: one, label: t(`returning.${one}`) }))}
-            onChoose={(next) => ask({ pages: next === 'template' ? 'template' : undefined })}
-          />
-        </>
-      }
-      definition={
-        <>
-          <p>{t('returning.means.back')}</p>
-          <p>{t('returning.means.open')}</p>
-          <p>{t('returning.means.cause')}</p>
-        </>
-      }
+      choosers={<Choosers search={search} ask={ask} />}
+      definition={PARAGRAPHS.map((one) => <p key={one}>{t(`returning.means.${one}`)}</p>)}
       tables={(found) => [toTable(found, nameOf, t as unknown as (key: string) => string)]}
       fileName="returning"
       onSample={(sample) => ask({ sample })}
@@ -90,6 +72,25 @@ export function ReturningPage() {
         </>
       )}
     </ReportPage>
+  )
+}
+
+const PARAGRAPHS = ['back', 'open', 'cause'] as const
+
+function Choosers({ search, ask }: { search: ReturningSearch; ask: (part: ReturningSearch) => void }) {
+  const { t } = useTranslation('funnels')
+  return (
+    <>
+      <PeriodChooser search={search} change={ask} />
+      <SegmentChooser search={search} change={ask} />
+      <CompareChooser search={search} change={ask} />
+      <Chooser
+        label={t('returning.by')}
+        value={search.pages ?? 'touchpoint'}
+        data={PAGE_KEYS.map((one) => ({ value: one, label: t(`returning.${one}`) }))}
+        onChoose={(next) => ask({ pages: next === 'template' ? 'template' : undefined })}
+      />
+    </>
   )
 }
 

@@ -1,4 +1,5 @@
 import { UnstyledButton } from '@mantine/core'
+import { findWilsonInterval } from '../../../kernel/stats/wilson.ts'
 import { formatNumber, useLocale } from '../../../web/format.ts'
 import { Estimate } from '../../reports/web/parts.ts'
 import type { Share, Spread } from '../contract.ts'
@@ -29,12 +30,9 @@ export function toBars(spread: Spread, limit = MAX_ALONE): Bar[] {
   if (top < limit) return alone
   const rest = spread.values.filter(({ value }) => value >= limit)
   const n = rest.reduce((sum, one) => sum + one.n, 0)
-  const share = n / spread.n
-  // Of a few large values together the range of the largest would be too narrow; it is left to the table.
-  return [
-    ...alone,
-    { value: limit, andMore: true, share: { n, of: spread.n, share, low: share, high: share } },
-  ]
+  const interval = findWilsonInterval(n, spread.n)
+  const share = interval ? { n, of: spread.n, ...interval } : null
+  return [...alone, { value: limit, andMore: true, share }]
 }
 
 type SpreadBarsProps = {
