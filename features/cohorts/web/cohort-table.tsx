@@ -151,6 +151,9 @@ function Open() {
   )
 }
 
+/** Percent of green at most: ink stays legible on it, on paper and in the dark. */
+const HEAT = 46
+
 /** Only what is written as a number has a colour. */
 const strength = (cell: Retention | null, mode: Mode) =>
   cell && weightOf(cell.of) === 'number' ? cell[mode].share : 0
@@ -158,6 +161,6 @@ const strength = (cell: Retention | null, mode: Mode) =>
 function heat(cell: Retention | null, mode: Mode, most: number): CSSProperties | undefined {
   const own = strength(cell, mode)
   return own > 0 && most > 0
-    ? ({ '--heat': `${Math.round((own / most) * 58)}%` } as CSSProperties)
+    ? ({ '--heat': `${Math.round((own / most) * HEAT)}%` } as CSSProperties)
     : undefined
 }
