@@ -1,7 +1,6 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { useShop } from '../../../web/shop-context.tsx'
-import { FilterBar } from '../../../web/ui/filter-bar.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
 import type { ReportMeta } from '../contract.ts'
@@ -48,7 +47,7 @@ export function ReportPage<Answer extends { meta: ReportMeta }>(props: ReportPag
         }
       />
       {saved !== undefined && <SavedBar id={saved} />}
-      <FilterBar>{choosers}</FilterBar>
+      <search className={classes.choosers}>{choosers}</search>
       {query.isError && (
         <ReportFailure error={query.error} onSample={onSample} onRetry={() => void query.refetch()} />
       )}
