@@ -1,10 +1,10 @@
-import { type JourneysPlan, pathsQuery } from '../features/conformance/server/journeys-query.ts'
+import { type JourneysPlan, pathsQuery, SETTINGS } from '../features/conformance/server/journeys-query.ts'
 import type { PathRow } from '../features/conformance/server/models/count-journeys.ts'
 import { countJourneys } from '../features/conformance/server/run-count.ts'
 import { codeScenario } from '../features/conformance/server/scenario-path.ts'
 import type { ScenarioStep } from '../features/touchpoints/contract.ts'
 import { getDefaultRegistry } from '../features/touchpoints/server/reads.ts'
-import type { Clickhouse } from '../platform/clickhouse.ts'
+import type { Clickhouse, QueryOptions } from '../platform/clickhouse.ts'
 import { printFigures } from './lib/figures.ts'
 import { fillJourneys } from './lib/fill-journeys.ts'
 import { openBenchSystem } from './lib/open-bench-system.ts'
@@ -59,9 +59,9 @@ function writeByHand({ keys, values }: JourneysPlan['scenario']): string {
 GROUP BY path`
 }
 
-async function run<Row>(clickhouse: Clickhouse, sql: string, params?: Record<string, unknown>) {
+async function run<Row>(clickhouse: Clickhouse, sql: string, options: QueryOptions = {}) {
   const begun = performance.now()
-  const rows = await clickhouse.query<Row>(sql, { params, kind: 'report' })
+  const rows = await clickhouse.query<Row>(sql, { ...options, kind: 'report' })
   return { rows, ms: performance.now() - begun }
 }
 
@@ -84,7 +84,7 @@ try {
   const [ours, hand]: [number[], number[]] = [[], []]
   let rows: PathRow[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    const mine = await run<PathRow>(clickhouse, query.sql, query.params)
+    const mine = await run<PathRow>(clickhouse, query.sql, { params: query.params, settings: SETTINGS })
     const theirs = await run<PathRow>(clickhouse, byHand)
     if (tell(mine.rows) !== tell(theirs.rows)) throw new Error('The sequences by hand are others.')
     ours.push(mine.ms)

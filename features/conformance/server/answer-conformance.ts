@@ -13,7 +13,7 @@ import type { Scenario } from '../../touchpoints/contract.ts'
 import { listScenarios } from '../../touchpoints/server/reads.ts'
 import type { ConformanceAnswer, ConformanceQuestion, Outcome } from '../contract.ts'
 import { toChanges, toContrasts, toFigures } from './conformance-result.ts'
-import { type JourneysPlan, MAX_PATHS, pathsQuery } from './journeys-query.ts'
+import { type JourneysPlan, MAX_PATHS, pathsQuery, SETTINGS } from './journeys-query.ts'
 import type { JourneyCounts, PathRow } from './models/count-journeys.ts'
 import { countJourneys } from './run-count.ts'
 import { type CodedScenario, codeScenario } from './scenario-path.ts'
@@ -92,7 +92,7 @@ function countOther(
 }
 
 async function countSide(deps: Deps, plan: JourneysPlan, outcome: Outcome): Promise<JourneyCounts> {
-  const rows = await runReport<PathRow>(deps, pathsQuery(plan))
+  const rows = await runReport<PathRow>(deps, pathsQuery(plan), undefined, SETTINGS)
   if (rows.length > MAX_PATHS)
     throw new AppError(
       'report_too_heavy',

@@ -7,7 +7,7 @@ import { findPersonNames } from '../../people/server/reads.ts'
 import { prepareGround, runReport } from '../../reports/server/reads.ts'
 import type { ConformancePersons, ConformancePersonsQuestion } from '../contract.ts'
 import { readQuestion } from './answer-conformance.ts'
-import { type JourneysPlan, journeyListQuery } from './journeys-query.ts'
+import { type JourneysPlan, journeyListQuery, SETTINGS } from './journeys-query.ts'
 import type { PathRow } from './models/count-journeys.ts'
 import { listTokens, readPart } from './read-part.ts'
 import { codeScenario } from './scenario-path.ts'
@@ -35,7 +35,7 @@ export async function listPersons(
     throw new AppError('bad_request', 'The cursor is not one of this list; start from its beginning.')
   const plan: JourneysPlan = { shop: shop.id, scenario: coded, side: ground, now: deps.now() }
   const page = { after, limit: LOOKED_THROUGH, tokens: listTokens(asked, coded) }
-  const rows = await runReport<Row>(deps, journeyListQuery(plan, page))
+  const rows = await runReport<Row>(deps, journeyListQuery(plan, page), undefined, SETTINGS)
   const found: Row[] = []
   let last: Row | undefined
   for (const row of rows) {

@@ -38,7 +38,7 @@ test('ways straight on are bands, others arcs, the thickest first, and dead ends
 
 test('on a phone the path runs down', () => {
   const { width, height, nodes } = layPath(ANSWER, UPRIGHT)
-  expect([width, height]).toEqual([92, 688])
+  expect([width, height]).toEqual([120, 688])
   expect(nodes.map(({ y }) => y + 7)).toEqual([86, 258, 430, 602])
 })
 

@@ -13,7 +13,7 @@ export interface PathFrame {
 }
 
 export const LYING: PathFrame = { isUpright: false, pitch: 140, full: 56, before: 118, behind: 112 }
-export const UPRIGHT: PathFrame = { isUpright: true, pitch: 172, full: 34, before: 46, behind: 46 }
+export const UPRIGHT: PathFrame = { isUpright: true, pitch: 172, full: 34, before: 60, behind: 60 }
 
 export interface Arc {
   move: Move
@@ -44,7 +44,7 @@ export function layPath(
 ): Layout {
   const { isUpright, pitch, full, before, behind } = frame
   const all = Math.max(1, figures.journeys)
-  const along = (step: number) => (step === 0 ? pitch * 0.06 : (step - 0.5) * pitch)
+  const along = (step: number) => (step === 0 ? pitch * 0.14 : (step - 0.5) * pitch)
   const point = (u: number, v: number) =>
     isUpright ? `${round(before + v)} ${round(u)}` : `${round(u)} ${round(before + v)}`
   const thick = (n: number) => Math.max(1.5, (n / all) * full)
@@ -63,10 +63,11 @@ export function layPath(
   const drops = steps.flatMap((_, at) => {
     const stuck = figures.steps[at]?.deadEnd?.n ?? 0
     if (stuck / all < LEAST_SHARE / 4) return []
-    const [u, half] = [along(at + 1), thick(stuck) / 2]
-    const end = behind - 2
+    const [u, half, end] = [along(at + 1), thick(stuck) / 2, behind - 2]
+    // It falls away, narrower as it goes.
+    const low = Math.max(1, half * 0.45)
     return [
-      `M${point(u - half, 0)} C${point(u - half, end / 2)} ${point(u - 1, end / 2)} ${point(u - 1, end)} L${point(u + 1, end)} C${point(u + 1, end / 2)} ${point(u + half, end / 2)} ${point(u + half, 0)}Z`,
+      `M${point(u - half, 0)} C${point(u - half, end * 0.6)} ${point(u - low, end * 0.4)} ${point(u - low, end)} L${point(u + low, end)} C${point(u + low, end * 0.4)} ${point(u + half, end * 0.6)} ${point(u + half, 0)}Z`,
     ]
   })
   return {
@@ -86,7 +87,7 @@ interface Rule {
 /** Skips on one side of the path, returns on the other; the thickest of them. */
 function layArcs(
   { steps, figures }: Pick<ConformanceAnswer, 'steps' | 'figures'>,
-  { before, behind }: PathFrame,
+  { isUpright, before, behind }: PathFrame,
   { along, point, thick }: Rule,
 ): Arc[] {
   const all = Math.max(1, figures.journeys)
@@ -100,7 +101,8 @@ function layArcs(
       const [begin, end] = [along(from), along(to)]
       const width = thick(n)
       // A Bézier curve comes three quarters of the way to its handles.
-      const high = (to > from ? -(before - width / 2 - 2) : behind - width / 2 - 22) * reach * (4 / 3)
+      const high =
+        (to > from ? -(before - width / 2 - 2) : behind - width / 2 - (isUpright ? 6 : 22)) * reach * (4 / 3)
       const lean = (end - begin) * 0.12
       const d = `M${point(begin, 0)} C${point(begin + lean, high)} ${point(end - lean, high)} ${point(end, 0)}`
       return { move, kind: kindOf(move, steps), width, d }
