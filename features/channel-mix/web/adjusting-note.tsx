@@ -9,10 +9,10 @@ const SHOWN = 4
 export function AdjustingNote({ adjusting }: { adjusting: Adjusting | null }) {
   const { t } = useTranslation('channel-mix')
   const locale = useLocale()
-  if (!adjusting) return <p className={classes.quiet}>{t('adjusting.none')}</p>
+  if (!adjusting) return <p className={`${classes.quiet} ${classes.note}`}>{t('adjusting.none')}</p>
   const by = adjusting.by.length === 3 ? 'all' : adjusting.by.length === 2 ? 'two' : 'one'
   return (
-    <div className={classes.quiet}>
+    <div className={`${classes.quiet} ${classes.note}`}>
       <p>
         {t(`adjusting.${by}`)} {t('adjusting.covered', { share: formatPercent(adjusting.covered, locale) })}
       </p>

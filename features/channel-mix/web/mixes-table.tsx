@@ -22,79 +22,81 @@ export function MixesTable({ answer, look }: { answer: ChannelMix; look: MixAddr
   const locale = useLocale()
   return (
     <Section title={t('mixes.title')} hint={t('mixes.hint')} flush>
-      <DataTable<MixItem>
-        label={t('mixes.title')}
-        list={wholeList(answer.mixes)}
-        rowKey={({ key }) => String(key)}
-        columns={[
-          {
-            key: 'ways',
-            header: t('mixes.ways'),
-            cell: ({ key, ways }) => <WayBadges ways={ways} isOthers={key === OTHER_MIXES} />,
-          },
-          {
-            key: 'orders',
-            header: t('mixes.orders'),
-            align: 'end',
-            cell: (mix) => <Orders mix={mix} look={look} />,
-          },
-          {
-            key: 'share',
-            header: t('mixes.share'),
-            align: 'end',
-            cell: ({ share }) => <PartOf part={share} />,
-          },
-          {
-            key: 'revenue',
-            header: t('mixes.revenue'),
-            align: 'end',
-            cell: ({ revenueShare }) => <PartOf part={revenueShare} />,
-          },
-          {
-            key: 'problems',
-            header: t('mixes.problems'),
-            align: 'end',
-            cell: ({ problems, orders }) => (
-              <span className="num">{formatPercent(problems / orders, locale)}</span>
-            ),
-          },
-          {
-            key: 'bought',
-            header: t('mixes.boughtOut'),
-            align: 'end',
-            cell: ({ boughtOut: b }) =>
-              b ? (
-                <Share share={b.mean} low={b.low} high={b.high} n={b.n} />
-              ) : (
-                <span data-quiet>{t('ui:fewData')}</span>
+      <div className={classes.wide}>
+        <DataTable<MixItem>
+          label={t('mixes.title')}
+          list={wholeList(answer.mixes)}
+          rowKey={({ key }) => String(key)}
+          columns={[
+            {
+              key: 'ways',
+              header: t('mixes.ways'),
+              cell: ({ key, ways }) => <WayBadges ways={ways} isOthers={key === OTHER_MIXES} />,
+            },
+            {
+              key: 'orders',
+              header: t('mixes.orders'),
+              align: 'end',
+              cell: (mix) => <Orders mix={mix} look={look} />,
+            },
+            {
+              key: 'share',
+              header: t('mixes.share'),
+              align: 'end',
+              cell: ({ share }) => <PartOf part={share} />,
+            },
+            {
+              key: 'revenue',
+              header: t('mixes.revenue'),
+              align: 'end',
+              cell: ({ revenueShare }) => <PartOf part={revenueShare} />,
+            },
+            {
+              key: 'problems',
+              header: t('mixes.problems'),
+              align: 'end',
+              cell: ({ problems, orders }) => (
+                <span className="num">{formatPercent(problems / orders, locale)}</span>
               ),
-          },
-          {
-            key: 'raw',
-            header: t('mixes.raw'),
-            align: 'end',
-            cell: ({ said }) => <SaidFigure estimate={said.raw} />,
-          },
-          {
-            key: 'adjusted',
-            header: t('mixes.adjusted'),
-            align: 'end',
-            cell: ({ said }) =>
-              said.raw && !said.adjusted ? (
-                <span data-quiet>{t('noMatch')}</span>
-              ) : (
-                <SaidFigure estimate={said.adjusted} />
-              ),
-          },
-          {
-            key: 'heard',
-            header: t('mixes.heard'),
-            align: 'end',
-            cell: ({ said }) => <span className="num">{formatPercent(said.heardShare, locale)}</span>,
-          },
-        ]}
-        empty={null}
-      />
+            },
+            {
+              key: 'bought',
+              header: t('mixes.boughtOut'),
+              align: 'end',
+              cell: ({ boughtOut: b }) =>
+                b ? (
+                  <Share share={b.mean} low={b.low} high={b.high} n={b.n} />
+                ) : (
+                  <span data-quiet>{t('ui:fewData')}</span>
+                ),
+            },
+            {
+              key: 'raw',
+              header: t('mixes.raw'),
+              align: 'end',
+              cell: ({ said }) => <SaidFigure estimate={said.raw} />,
+            },
+            {
+              key: 'adjusted',
+              header: t('mixes.adjusted'),
+              align: 'end',
+              cell: ({ said }) =>
+                said.raw && !said.adjusted ? (
+                  <span data-quiet>{t('noMatch')}</span>
+                ) : (
+                  <SaidFigure estimate={said.adjusted} />
+                ),
+            },
+            {
+              key: 'heard',
+              header: t('mixes.heard'),
+              align: 'end',
+              cell: ({ said }) => <span className="num">{formatPercent(said.heardShare, locale)}</span>,
+            },
+          ]}
+          empty={null}
+        />
+      </div>
     </Section>
   )
 }
