@@ -9,7 +9,7 @@ const question = {
   touchpoint: Type.Optional(Key),
   outcome: Type.Optional(Type.Enum([...OUTCOMES])),
   /** Contacts of so many days before the day are counted; 30 unless told otherwise. */
-  window: Type.Optional(Type.Enum([...WINDOWS])),
+  window: Type.Optional(Type.Integer({ enum: [...WINDOWS] })),
 }
 
 export const ExposureQuestion = Type.Object(question, { additionalProperties: false })
