@@ -1,5 +1,5 @@
 import { formatNumber, useLocale } from '../../../web/format.ts'
-import { DataTable } from '../../../web/ui/data-table.tsx'
+import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
 import { Section } from '../../../web/ui/section.tsx'
 import { wholeList } from '../../../web/use-cursor-list.ts'
 import { useTranslation } from '../../../web/use-translation.ts'
@@ -33,13 +33,8 @@ function Points({ difference, tone }: { difference: Difference | null; tone?: 'w
 /** Where deviating and conforming journeys differ in how they ended. */
 export function Contrasts({ answer, open }: TableProps) {
   const { t } = useTranslation('conformance')
-  const { nameStep } = useStepNames()
-  const { contrasts, outcome, steps } = answer
-  const name = (step: number) => {
-    const found = steps[step - 1]
-    return found ? `${step}. ${nameStep(found)}` : ''
-  }
-  const isGood = outcome !== 'low'
+  const columns = useContrastColumns({ answer, open })
+  const { contrasts, outcome } = answer
   return (
     <Section
       title={t('contrast.title')}
@@ -50,37 +45,50 @@ export function Contrasts({ answer, open }: TableProps) {
         label={t('contrast.title')}
         list={wholeList(contrasts)}
         rowKey={({ step, by }) => `${step} ${by}`}
-        columns={[
-          { key: 'step', header: t('contrast.step'), cell: ({ step }: Contrast) => name(step) },
-          { key: 'by', header: t('contrast.by'), cell: ({ by }) => t(`contrast.${by}`) },
-          ...(['deviating', 'conforming'] as const).map((side) => ({
-            key: side,
-            header: t(`contrast.side.${side}`),
-            align: 'end' as const,
-            cell: ({ step, by, ...sides }: Contrast) => (
-              <ShareLink
-                share={sides[side]}
-                label={t('contrast.who', { step: name(step), side: t(`contrast.side.${side}`) })}
-                onOpen={() => open({ part: 'contrast', step, by, side })}
-              />
-            ),
-          })),
-          {
-            key: 'difference',
-            header: t('contrast.difference'),
-            align: 'end',
-            cell: ({ difference }) => (
-              <Points
-                difference={difference}
-                tone={difference && difference.value > 0 === isGood ? 'won' : 'lost'}
-              />
-            ),
-          },
-        ]}
+        columns={columns}
         empty={<p className={classes.nothing}>{t('contrast.nothing')}</p>}
       />
     </Section>
   )
+}
+
+function useContrastColumns({ answer: { steps, outcome }, open }: TableProps): Column<Contrast>[] {
+  const { t } = useTranslation('conformance')
+  const { nameStep } = useStepNames()
+  const name = (step: number) => {
+    const found = steps[step - 1]
+    return found ? `${step}. ${nameStep(found)}` : ''
+  }
+  const isGood = outcome !== 'low'
+  return [
+    { key: 'step', header: t('contrast.step'), cell: ({ step }) => name(step) },
+    { key: 'by', header: t('contrast.by'), cell: ({ by }) => t(`contrast.${by}`) },
+    ...(['deviating', 'conforming'] as const).map(
+      (side): Column<Contrast> => ({
+        key: side,
+        header: t(`contrast.side.${side}`),
+        align: 'end',
+        cell: ({ step, by, ...sides }) => (
+          <ShareLink
+            share={sides[side]}
+            label={t('contrast.who', { step: name(step), side: t(`contrast.side.${side}`) })}
+            onOpen={() => open({ part: 'contrast', step, by, side })}
+          />
+        ),
+      }),
+    ),
+    {
+      key: 'difference',
+      header: t('contrast.difference'),
+      align: 'end',
+      cell: ({ difference }) => (
+        <Points
+          difference={difference}
+          tone={difference && difference.value > 0 === isGood ? 'won' : 'lost'}
+        />
+      ),
+    },
+  ]
 }
 
 const GOOD = ['followed', 'reached']

@@ -36,7 +36,6 @@ export const EXAMPLE: ScenarioStep[] = [
 export function NoScenario({ name, children }: { name?: string; children?: ReactNode }) {
   const { t } = useTranslation('conformance')
   const { id, role } = useShop()
-  const { nameStep } = useStepNames()
   const client = useQueryClient()
   const path = useScenariosPath()
   const add = useAction(async () => {
@@ -71,23 +70,27 @@ export function NoScenario({ name, children }: { name?: string; children?: React
         >
           {t(mayEdit ? 'none.why' : 'none.ask')}
         </EmptyState>
-        {name === undefined && (
-          <>
-            <p className={classes.exampleTitle}>{t('none.example')}</p>
-            <ol className={classes.example}>
-              {EXAMPLE.map((one) => (
-                <li
-                  key={`${one.stage} ${one.touchpoints.join()}`}
-                  data-optional={one.isOptional || undefined}
-                >
-                  {nameStep(one)} {one.isOptional && <small>{t('step.optional')}</small>}
-                </li>
-              ))}
-            </ol>
-            <FormError error={add.error} />
-          </>
-        )}
+        {name === undefined && <Example error={add.error} />}
       </Section>
+    </>
+  )
+}
+
+/** The example's steps in a row. */
+function Example({ error }: { error: unknown }) {
+  const { t } = useTranslation('conformance')
+  const { nameStep } = useStepNames()
+  return (
+    <>
+      <p className={classes.exampleTitle}>{t('none.example')}</p>
+      <ol className={classes.example}>
+        {EXAMPLE.map((one) => (
+          <li key={`${one.stage} ${one.touchpoints.join()}`} data-optional={one.isOptional || undefined}>
+            {nameStep(one)} {one.isOptional && <small>{t('step.optional')}</small>}
+          </li>
+        ))}
+      </ol>
+      <FormError error={error} />
     </>
   )
 }

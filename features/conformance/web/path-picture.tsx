@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
+import type { ReactNode } from 'react'
 import { formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
 import { useTranslation } from '../../../web/use-translation.ts'
 import { Estimate, weightOf } from '../../reports/web/parts.ts'
@@ -96,33 +97,11 @@ type StepProps = PictureProps & { place: number }
 function Step({ answer, place, open }: StepProps) {
   const { t } = useTranslation('conformance')
   const { nameStep } = useStepNames()
-  const locale = useLocale()
   const step = answer.steps[place - 1]
   const figures = answer.figures.steps[place - 1]
   if (!step || !figures) return null
   const name = nameStep(step)
-  const { reached, skipped, back, deadEnd } = figures
-  const line = (part: 'skipped' | 'back' | 'deadEnd', share: Share) =>
-    share &&
-    share.n > 0 && (
-      <UnstyledButton
-        className={classes.fate}
-        data-kind={part}
-        aria-label={t('picture.who', {
-          step: name,
-          what: t(`part.${part}`),
-          number: formatNumber(share.n, locale),
-        })}
-        onClick={() => open({ part, step: place })}
-      >
-        {t(`picture.of.${part}`, {
-          share:
-            weightOf(share.of) === 'number'
-              ? formatPercent(share.share, locale)
-              : formatNumber(share.n, locale),
-        })}
-      </UnstyledButton>
-    )
+  const { reached } = figures
   return (
     <li className={classes.step}>
       <div className={classes.name}>
@@ -131,21 +110,54 @@ function Step({ answer, place, open }: StepProps) {
         {step.isOptional && !step.isGone && <small>{t('step.optional')}</small>}
       </div>
       {reached && (
-        <UnstyledButton
-          className={classes.reached}
-          aria-label={t('picture.who', {
-            step: name,
-            what: t('part.reached'),
-            number: formatNumber(reached.n, locale),
-          })}
-          onClick={() => open({ part: 'reached', step: place })}
-        >
+        <Who part="reached" share={reached} name={name} onOpen={() => open({ part: 'reached', step: place })}>
           <Estimate share={reached.share} low={null} high={null} n={reached.of} />
-        </UnstyledButton>
+        </Who>
       )}
-      {line('skipped', skipped)}
-      {line('back', back)}
-      {line('deadEnd', deadEnd)}
+      {(['skipped', 'back', 'deadEnd'] as const).map((part) => (
+        <Fate
+          key={part}
+          part={part}
+          share={figures[part]}
+          name={name}
+          onOpen={() => open({ part, step: place })}
+        />
+      ))}
     </li>
+  )
+}
+
+type FateProps = {
+  part: 'reached' | 'skipped' | 'back' | 'deadEnd'
+  share: Share
+  name: string
+  onOpen: () => void
+}
+
+/** How many skipped the step, went back from it or stopped there; nothing where nobody did. */
+function Fate(props: FateProps) {
+  const { t } = useTranslation('conformance')
+  const locale = useLocale()
+  const { part, share } = props
+  if (!share || share.n === 0) return null
+  // From few a number of journeys says more than a share of them.
+  const amount =
+    weightOf(share.of) === 'number' ? formatPercent(share.share, locale) : formatNumber(share.n, locale)
+  return <Who {...props}>{t(`picture.of.${part}`, { share: amount })}</Who>
+}
+
+function Who({ part, share, name, onOpen, children }: FateProps & { children: ReactNode }) {
+  const { t } = useTranslation('conformance')
+  const locale = useLocale()
+  const number = formatNumber(share?.n ?? 0, locale)
+  return (
+    <UnstyledButton
+      className={part === 'reached' ? classes.reached : classes.fate}
+      data-kind={part}
+      aria-label={t('picture.who', { step: name, what: t(`part.${part}`), number })}
+      onClick={onOpen}
+    >
+      {children}
+    </UnstyledButton>
   )
 }
