@@ -7,6 +7,7 @@ import { Estimate, weightOf } from '../../reports/web/parts.ts'
 import type { CohortsAnswer, Difference, Retention } from '../contract.ts'
 import classes from './cohorts.module.css'
 import type { Mode } from './cohorts-search.ts'
+import { digitsOf } from './curve-shape.ts'
 
 /** Found among all stretches looked at: of such findings one in twenty may be chance. */
 const MAX_RATE = 0.05
@@ -46,13 +47,15 @@ export function CohortCompare({ answer, mode }: { answer: CohortsAnswer; mode: M
               key: 'own',
               header: t('curve.own'),
               align: 'end',
-              cell: ({ own }) => <Estimate {...own[mode]} n={own.of} />,
+              cell: ({ own }) => <Estimate {...own[mode]} n={own.of} digits={digitsOf(own[mode].share)} />,
             },
             {
               key: 'other',
               header: t('curve.other'),
               align: 'end',
-              cell: ({ other }) => <Estimate {...other[mode]} n={other.of} />,
+              cell: ({ other }) => (
+                <Estimate {...other[mode]} n={other.of} digits={digitsOf(other[mode].share)} />
+              ),
             },
             {
               key: 'difference',

@@ -6,6 +6,7 @@ import { useTranslation } from '../../../web/use-translation.ts'
 import { Estimate } from '../../reports/web/parts.ts'
 import type { CohortsAnswer } from '../contract.ts'
 import type { Mode } from './cohorts-search.ts'
+import { digitsOf } from './curve-shape.ts'
 import { useGroupName } from './use-cohorts.ts'
 
 /** Stretches that are put beside each other; all of them are in the file. */
@@ -30,7 +31,11 @@ export function CohortGroups({ answer, mode }: { answer: CohortsAnswer; mode: Mo
             align: 'end' as const,
             cell: ({ mean }: CohortsAnswer['groups'][number]) => {
               const cell = mean[n - 1]
-              return cell ? <Estimate {...cell[mode]} n={cell.of} /> : <span data-quiet>–</span>
+              return cell ? (
+                <Estimate {...cell[mode]} n={cell.of} digits={digitsOf(cell[mode].share)} />
+              ) : (
+                <span data-quiet>–</span>
+              )
             },
           })),
         ]}

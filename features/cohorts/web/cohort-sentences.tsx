@@ -3,6 +3,7 @@ import { useTranslation } from '../../../web/use-translation.ts'
 import { useShareWords, weightOf } from '../../reports/web/parts.ts'
 import type { CohortsAnswer, Retention } from '../contract.ts'
 import classes from './cohorts.module.css'
+import { digitsOf } from './curve-shape.ts'
 import { findNews, isBeginning } from './find-news.ts'
 
 /** What the picture says, in words. */
@@ -12,7 +13,7 @@ export function CohortSentences({ answer }: { answer: CohortsAnswer }) {
   const write = useShareWords()
   const { returns, size, historyFrom } = answer
   const say = (key: string, cell: Retention, which: 'within' | 'by', n: number) => {
-    const { value, range } = write({ ...cell[which], n: cell.of })
+    const { value, range } = write({ ...cell[which], n: cell.of, digits: digitsOf(cell[which].share) })
     return t(`say.${key}.${returns}`, {
       value,
       range: range && `(${range})`,

@@ -65,3 +65,6 @@ export function toPath(places: readonly Place[], which: 'share' | 'band'): strin
 export function writeShare(share: number, locale: string): string {
   return share > 0 && share < 0.005 ? `<${formatPercent(0.01, locale)}` : formatPercent(share, locale)
 }
+
+/** Small shares need a digit more to be told apart. */
+export const digitsOf = (share: number): number => (share < 0.1 ? 1 : 0)

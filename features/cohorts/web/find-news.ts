@@ -10,14 +10,13 @@ export interface Told {
 export interface News {
   /** Who came back by the end of the first stretch. */
   soon: Told | undefined
-  /** …and by the end of the latest one, up to the sixth, of which there is something to say. */
+  /** …and by the end of the last one that is over for half of those people. */
   far: Told | undefined
   /** Where most come in the first stretch: the one from which fewer come than half as many. */
   fades: Told | undefined
 }
 
 const FLOOR = 30
-const FAR = 6
 /** Whoever came so shortly before the record begins isn't in it, and looks new in its first weeks. */
 const BEGINNING_DAYS = 28
 
@@ -25,7 +24,7 @@ const BEGINNING_DAYS = 28
 export function findNews({ mean }: Pick<Cohorts, 'mean'>): News {
   const told = mean.flatMap((cell, at): Told[] => (cell && cell.of >= FLOOR ? [{ cell, n: at + 1 }] : []))
   const soon = told.find(({ n }) => n === 1)
-  const far = told.filter(({ n }) => n > 1 && n <= FAR).at(-1)
+  const far = told.filter(({ n, cell }) => n > 1 && cell.of >= (soon?.cell.of ?? 0) / 2).at(-1)
   const first = soon?.cell.within
   const isPeak = first && first.low > 0 && told.every(({ cell }) => cell.within.share <= first.share)
   const fades = isPeak ? told.find(({ cell }) => cell.within.high < first.low / 2) : undefined

@@ -25,7 +25,8 @@ export function LiveSize({ definition, segment }: { definition: Definition; segm
             <i style={{ width: `${share * 100}%` }} />
           </div>
           <span className={classes.quiet}>
-            <Percent value={share} /> {t('size.of', { count: size.of })}
+            <Percent value={share} digits={share > 0 && share < 0.01 ? 1 : 0} />{' '}
+            {t('size.of', { count: size.of })}
           </span>
           <span className={classes.quiet}>
             {t('size.asOf')} <DateTime at={size.asOf} />
