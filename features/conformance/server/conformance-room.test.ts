@@ -174,9 +174,10 @@ const STORY: Told[] = [
   met('anna', 2.5, 'faq'),
   met('clara', 3, 'product_page'),
   met('clara', 4, 'cart'),
-  ...['anna', 'boris', 'clara'].map((who) =>
-    met(who, 5, 'checkout', { name: 'Order Completed', order: `O-${who}` }),
-  ),
+  ...['anna', 'boris', 'clara'].flatMap((who) => [
+    met(who, 4.5, 'checkout'),
+    met(who, 5, '', { name: 'Order Completed', order: `O-${who}` }),
+  ]),
   ...['anna', 'clara'].map((who) => met(who, 9, 'branch', { name: 'Order Delivered', order: `O-${who}` })),
   met('boris', 9, 'branch'),
   met('eva', 3, 'faq'),
