@@ -19,6 +19,7 @@ export function DefinitionDrawer({ button, children }: DefinitionDrawerProps) {
         position="right"
         size="lg"
         title={t('how')}
+        classNames={{ header: classes.drawerHead, title: classes.drawerTitle }}
         closeButtonProps={{ 'aria-label': t('ui:close') }}
       >
         <div className={classes.definition}>{children}</div>

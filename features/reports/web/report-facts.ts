@@ -1,6 +1,7 @@
 import { formatDay, formatInstant, formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
 import { useTranslation } from '../../../web/use-translation.ts'
 import type { ReportMeta } from '../contract.ts'
+import { writeSample } from './sample-banner.tsx'
 
 export interface Fact {
   key: string
@@ -25,7 +26,7 @@ export function useReportFacts(): (meta: ReportMeta) => Fact[] {
       ['segment', who(meta)],
       ['compared', compared ? `${days(compared)}, ${who(compared)}` : undefined],
       ['n', n === null ? undefined : number(n)],
-      ['sample', sample === null ? undefined : formatPercent(sample, locale, { digits: 2 })],
+      ['sample', sample === null ? undefined : writeSample(sample, locale)],
       ['unidentified', formatPercent(meta.unidentifiedShare, locale, { digits: 1 })],
       ['rejected', number(meta.rejected)],
       ['duplicates', number(meta.duplicates)],

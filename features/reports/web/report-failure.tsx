@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
 import { isApiError } from '../../../web/api-error.ts'
-import { formatPercent, useLocale } from '../../../web/format.ts'
+import { useLocale } from '../../../web/format.ts'
 import { ErrorState } from '../../../web/ui/error-state.tsx'
 import { Section } from '../../../web/ui/section.tsx'
 import { BrokenTrail } from '../../../web/ui/small-trail.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
 import classes from './report-page.module.css'
+import { writeSample } from './sample-banner.tsx'
 
 type ReportFailureProps = { error: unknown; onSample: (share: number) => void; onRetry: () => void }
 
@@ -32,7 +33,7 @@ function findOffer(error: unknown): number | undefined {
 function TooHeavy({ sample, onSample }: { sample: number; onSample: (share: number) => void }) {
   const { t } = useTranslation('reports')
   const locale = useLocale()
-  const share = formatPercent(sample, locale, { digits: sample < 0.01 ? 1 : 0 })
+  const share = writeSample(sample, locale)
   return (
     <div className={classes.heavy} role="alert">
       <BrokenTrail />

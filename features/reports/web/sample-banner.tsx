@@ -12,7 +12,7 @@ export function useSampleWords(): (meta: Pick<ReportMeta, 'sample' | 'n'>) => st
   return ({ sample, n }) => {
     if (sample === null) return []
     const { times, error } = describeSample(sample, n)
-    const share = formatPercent(sample, locale, { digits: sample < 0.01 ? 2 : 0 })
+    const share = writeSample(sample, locale)
     const factor = formatNumber(times, locale, { digits: Number.isInteger(times) ? 0 : 1 })
     return [
       t('sample.banner', { share }),
@@ -21,6 +21,12 @@ export function useSampleWords(): (meta: Pick<ReportMeta, 'sample' | 'n'>) => st
       ...(error === null ? [] : [t('sample.error', { error: formatPercent(error, locale, { digits: 1 }) })]),
     ]
   }
+}
+
+/** «10 %», «12,5 %», «0,1 %»: as many digits as the share needs. */
+export function writeSample(sample: number, locale: string): string {
+  const digits = [0, 1, 2].find((one) => Number.isInteger(Math.round(sample * 1e6) / 10 ** (4 - one)))
+  return formatPercent(sample, locale, { digits: digits ?? 2 })
 }
 
 /** Stands above every answer that was computed from a sample, with the way back to everybody. */
