@@ -95,7 +95,7 @@ export const FlowAnswer = Type.Object({
   columns: Type.Array(
     Type.Array(
       Type.Object({
-        /** Empty for what is no contact, and for a contact that the shop's rules no longer know. */
+        /** Empty for what is no contact; `unknown` for contacts that the shop's rules don't know. */
         key: Type.String(),
         place: Type.Enum([...PLACES]),
         /** How many contacts stand together here. */

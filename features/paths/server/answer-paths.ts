@@ -1,3 +1,4 @@
+import { AppError } from '../../../kernel/errors.ts'
 import type { ShopContext } from '../../../platform/http/access.ts'
 import type { Deps } from '../../../platform/room.ts'
 import {
@@ -22,15 +23,22 @@ import { planFlow, planPaths, planVariants, readPaths } from './paths-question.t
 import { type StepRow, stepsQuery } from './steps-query.ts'
 import { makeSteps } from './steps-result.ts'
 import type { MadePaths } from './totals.ts'
-import type { PathPlan } from './units-query.ts'
+import { MAX_ROWS, type PathPlan } from './units-query.ts'
 import { identifyVariant, type VariantRow, type VariantsPlan, variantsQuery } from './variants-query.ts'
 import { makeVariants, readTotals, type VariantSide } from './variants-result.ts'
 
 /** Nothing in these statements is dear enough to be worth leaving rows out of. */
-export const SETTINGS = { short_circuit_function_evaluation: 'disable' as const }
+const SETTINGS = { short_circuit_function_evaluation: 'disable' as const }
 
-export const runPaths = <Row>(deps: Deps, query: Query): Promise<Row[]> =>
-  runReport<Row>(deps, query, undefined, SETTINGS)
+/** Runs one of the room's statements in the place for heavy reports. */
+export async function runPaths<Row>(deps: Deps, query: Query): Promise<Row[]> {
+  const rows = await runReport<Row>(deps, query, undefined, SETTINGS)
+  if (rows.length <= MAX_ROWS) return rows
+  throw new AppError(
+    'report_too_heavy',
+    'Too many different contacts follow one another here. Look at stages or channels, or choose a shorter period.',
+  )
+}
 
 /** How paths flow from contact to contact. */
 export function answerFlow(deps: Deps, shop: ShopContext, asked: FlowQuestion): Promise<FlowAnswer> {

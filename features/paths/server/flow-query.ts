@@ -1,7 +1,7 @@
 import type { Direction } from '../vocabulary.ts'
 import { BEGAN, END, ON } from './node-codes.ts'
 import type { Query } from './path-table-query.ts'
-import { collapse, type PathPlan, readCode, unitsQuery } from './units-query.ts'
+import { collapse, MAX_ROWS, type PathPlan, readCode, unitsQuery } from './units-query.ts'
 
 export interface FlowPlan extends PathPlan {
   direction: Direction
@@ -36,8 +36,8 @@ SELECT known, place, arrayJoin(arrayConcat(
   )::Array(Tuple(UInt8, UInt16, UInt16))) AS item
 FROM (${sql})
 )
-GROUP BY item`,
-    params,
+GROUP BY item LIMIT {rows:UInt32}`,
+    params: { ...params, rows: MAX_ROWS + 1 },
   }
 }
 

@@ -18,8 +18,9 @@ interface CodeTable {
 
 /** Codes below this are nodes; 0 is a contact that is no node and only breaks the silence. */
 export const CODE_LIMIT = 16_384
-/** A key that the registry doesn't know, not yet or no more. */
+/** Keys that the registry doesn't know, not yet or no more, are one node. */
 export const UNKNOWN_NODE = 16_000
+const UNKNOWN_KEY = 'unknown'
 /** What stands behind a path's last step, by outcome; that it goes on; what stands before its first step. */
 export const END = { left: 16_380, ordered: 16_381, open: 16_382 } as const
 export const ON = 16_383
@@ -49,11 +50,12 @@ function tableOf(keys: readonly string[], none: readonly string[]): CodeTable {
   return { from: [...none, ...keys], to: [...none.map(() => 0), ...keys.map((_, at) => at + 1)] }
 }
 
-/** The key of a node's code; '' for what the registry doesn't know. */
-export const keyOf = (codes: NodeCodes, code: number): string => codes.keys[code - 1] ?? ''
+/** The key of a node's code; `unknown` for what the registry doesn't know. */
+export const keyOf = (codes: NodeCodes, code: number): string => codes.keys[code - 1] ?? UNKNOWN_KEY
 
 /** The code of a key; undefined where there is no such node. */
 export function findCode({ keys }: NodeCodes, key: string): number | undefined {
   const place = keys.indexOf(key)
-  return place < 0 ? undefined : place + 1
+  if (place >= 0) return place + 1
+  return key === UNKNOWN_KEY ? UNKNOWN_NODE : undefined
 }

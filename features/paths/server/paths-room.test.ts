@@ -3,13 +3,17 @@ import { createPrng } from '../../../kernel/prng.ts'
 import { openTestApp, type TestApp } from '../../../test/test-app.ts'
 import { createShop, ensureSource } from '../../accounts/server/actions.ts'
 import { recordMessages } from '../../ingestion/server/actions.ts'
+import { sketchContacts } from '../../journeys/server/testing/record-contacts.ts'
 import type { FlowAnswer, PathPersons, StepsAnswer, VariantsAnswer } from '../contract.ts'
-import { UNITS, UNTIL } from '../vocabulary.ts'
+import { MAX_STEPS, UNITS, UNTIL } from '../vocabulary.ts'
+import { runPaths } from './answer-paths.ts'
+import { LINE, type StepRow, stepsQuery } from './steps-query.ts'
 import { compareWithWalk } from './testing/compare-with-walk.ts'
 import { inventHistory, PERIOD, recordHistory } from './testing/invent-paths.ts'
 import { walkUnits } from './testing/slow-walk.ts'
-import { codes } from './testing/walk-questions.ts'
+import { codeOf, codes } from './testing/walk-questions.ts'
 import type { PathPlan } from './units-query.ts'
+import { type VariantRow, variantsQuery } from './variants-query.ts'
 
 const DAY = 86_400_000
 const MINUTE = 60_000
@@ -214,6 +218,38 @@ test.each([
   const { status, body } = await ask<FlowAnswer>(path, query)
   expect(status).toBe(400)
   expect(JSON.stringify(body.error)).toContain(words)
+})
+
+test('a path of 5,000 contacts of 2,000 unknown kinds is cut where variants are told apart, and nowhere else', async () => {
+  const shop = await createShop(room.deps.db, { name: 'Long' })
+  const rows = sketchContacts(
+    shop,
+    Array.from({ length: 5_000 }, (_, at) => ({
+      ...{ who: 'eva', at: START + at * 1000, id: `long-${at}` },
+      touchpoint: at % 2 === 0 ? 'cart' : `strange_${at % 4_000}`,
+    })),
+  )
+  await room.deps.writer.write(rows, [])
+  const plan: PathPlan = {
+    ...{
+      shop,
+      period: PERIOD,
+      now: NOW,
+      unit: 'journey',
+      until: 'order',
+      repeats: false,
+      codes,
+      currency: 'UAH',
+    },
+  }
+  const steps = await runPaths<StepRow>(room.deps, stepsQuery(plan))
+  const pair = (a: string, b: string) =>
+    steps.find((row) => row.line === LINE.followed && row.a === codeOf(a) && row.b === codeOf(b))?.times
+  expect([pair('cart', 'unknown'), pair('unknown', 'cart')]).toEqual([2_500, 2_499])
+  const asked = { ...plan, maxSteps: MAX_STEPS, top: 5, through: [] }
+  const [variant] = await runPaths<VariantRow>(room.deps, variantsQuery(asked))
+  expect(variant).toMatchObject({ n: 1, is_cut: 1, took: 4_999_000 })
+  expect(variant?.nodes).toHaveLength(MAX_STEPS)
 })
 
 test('strangers and nobody learn nothing', async () => {

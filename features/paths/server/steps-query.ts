@@ -1,5 +1,5 @@
 import type { Query } from './path-table-query.ts'
-import { collapse, type PathPlan, readCode, unitsQuery } from './units-query.ts'
+import { collapse, MAX_ROWS, type PathPlan, readCode, unitsQuery } from './units-query.ts'
 
 /** What a row of the map of steps counts. */
 export const LINE = {
@@ -39,8 +39,8 @@ export function stepsQuery(plan: PathPlan): Query {
     sql: `SELECT item.1 AS line, intDiv(item.2, ${PAIR}) AS a, item.2 % ${PAIR} AS b, count() AS times, countIf(item.4) AS units,
   countIf(place = 1) AS persons, countIf(known) AS known, quantilesExact(0.25, 0.5, 0.75)(item.3) AS took
 FROM (SELECT known, place, arrayJoin(items) AS item FROM (${units.sql}))
-GROUP BY line, a, b`,
-    params: units.params,
+GROUP BY line, a, b LIMIT {rows:UInt32}`,
+    params: { ...units.params, rows: MAX_ROWS + 1 },
   }
 }
 

@@ -23,6 +23,9 @@ export interface PathPlan {
   persons?: (person: string) => Query
 }
 
+/** More rows than this are no picture: hundreds of contacts each followed by hundreds. */
+export const MAX_ROWS = 200_000
+
 const VISIT_SILENCE_MS = 30 * 60_000
 /** So long a silence parts two units. */
 export const silenceOf = (unit: Unit): number => (unit === 'visit' ? VISIT_SILENCE_MS : JOURNEY_SILENCE_MS)

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
 import { Section } from '../../../web/ui/section.tsx'
+import { weightOf } from '../../reports/web/parts.ts'
 import type { FlowAnswer } from '../contract.ts'
 import { FlowCaption } from './flow-caption.tsx'
 import { type FlowLayout, layFlow, NODE_THICKNESS, type PlacedLink, type PlacedNode } from './flow-layout.ts'
@@ -17,6 +18,8 @@ export interface FlowPictureProps {
 }
 
 const PHONE = 620
+/** Room for the labels of the last column. */
+const MARGIN = 150
 
 /** The flow from contact to contact: across the page, on a phone down it. Every node leads to its persons. */
 export function FlowPicture({ answer, nameOf, open }: FlowPictureProps) {
@@ -30,7 +33,7 @@ export function FlowPicture({ answer, nameOf, open }: FlowPictureProps) {
       ? undefined
       : isDown
         ? layFlow(answer, { length: answer.columns.length * 128, breadth: width, isDown, gap: 5 })
-        : layFlow(answer, { length: width - 150, breadth: 240 + most * 32, isDown, gap: 16 })
+        : layFlow(answer, { length: width - MARGIN, breadth: 240 + most * 32, isDown, gap: 16 })
   return (
     <Section title={t('flow.title')} hint={t(isDown ? 'flow.hintDown' : 'flow.hint')}>
       <div ref={ref} className={classes.flow} data-compared={answer.meta.compared !== null || undefined}>
@@ -54,9 +57,11 @@ interface DrawingProps extends FlowPictureProps {
 
 function FlowDrawing({ layout, isDown, answer, nameOf, open, lit, setLit }: DrawingProps) {
   const { t } = useTranslation('paths')
+  const last = answer.columns.length - 1
+  const room = (layout.length - NODE_THICKNESS) / Math.max(1, last) - NODE_THICKNESS
   const [wide, high] = isDown
     ? [layout.breadth, layout.length + 40]
-    : [layout.length + 150, layout.breadth + 34]
+    : [layout.length + MARGIN, layout.breadth + 34]
   return (
     // biome-ignore lint/a11y/useSemanticElements: a drawing holds no fieldset
     <svg
@@ -77,6 +82,7 @@ function FlowDrawing({ layout, isDown, answer, nameOf, open, lit, setLit }: Draw
           placed={node}
           isDown={isDown}
           isLit={at === lit}
+          room={node.column === last ? MARGIN - NODE_THICKNESS : room}
           nameOf={nameOf}
           onLight={() => setLit(at)}
           onOpen={() => open({ column: node.column, spot: spotOf(answer, node) })}
@@ -116,12 +122,13 @@ interface NodeProps {
   placed: PlacedNode
   isDown: boolean
   isLit: boolean
+  room: number
   nameOf: (key: string) => string
   onLight: () => void
   onOpen: () => void
 }
 
-function Node({ placed, isDown, isLit, nameOf, onLight, onOpen }: NodeProps) {
+function Node({ placed, isDown, isLit, room, nameOf, onLight, onOpen }: NodeProps) {
   const { node, along, across, size } = placed
   const words = useFlowWords(nameOf)
   const [x, y, width, height] = isDown
@@ -148,37 +155,58 @@ function Node({ placed, isDown, isLit, nameOf, onLight, onOpen }: NodeProps) {
     >
       <rect x={x - 5} y={y - 5} width={width + 10} height={height + 10} fill="transparent" />
       <rect x={x} y={y} width={width} height={height} rx={3} className={classes.bar} />
-      <Label placed={placed} isDown={isDown} name={words.name(node)} />
+      <Label placed={placed} isDown={isDown} room={room} name={words.name(node)} />
     </g>
   )
 }
 
+interface LabelProps {
+  placed: PlacedNode
+  isDown: boolean
+  /** Pixels to the next column. */
+  room: number
+  name: string
+}
+
 /** As much of the name as there is room for; the rest is said by the caption and the table. */
-function Label({ placed, isDown, name }: { placed: PlacedNode; isDown: boolean; name: string }) {
+function Label({ placed, isDown, room, name }: LabelProps) {
   const locale = useLocale()
   const { node, along, across, size } = placed
+  const count = formatNumber(node.n, locale)
   if (isDown) {
-    const room = Math.floor(size / 6.4)
-    if (room < 4) return null
+    const letters = Math.floor(size / 6.4)
+    if (letters < 4) return null
     return (
       <text x={across} y={along + NODE_THICKNESS + 14} className={classes.small}>
-        {name.length > room ? `${name.slice(0, room - 1)}…` : name}
+        {cutName(name, letters)}
         <tspan x={across} dy={13} className={classes.count}>
-          {formatNumber(node.n, locale)}
+          {count}
         </tspan>
       </text>
     )
   }
   const x = along + NODE_THICKNESS + 7
-  const share = node.share === null ? '' : ` · ${formatPercent(node.share, locale)}`
   const middle = across + size / 2
+  const letters = Math.floor((room - 10) / 7.4)
+  if (size < 30)
+    return (
+      <text x={x} y={middle + 4} className={classes.label} data-small="">
+        {cutName(name, letters - count.length - 1)}
+        <tspan dx={6} className={classes.count}>
+          {count}
+        </tspan>
+      </text>
+    )
   return (
-    <text x={x} y={size < 26 ? middle + 4 : middle - 3} className={classes.label}>
-      {name}
-      <tspan {...(size < 26 ? { dx: 6 } : { x, dy: 16 })} className={classes.count}>
-        {formatNumber(node.n, locale)}
-        {share}
+    <text x={x} y={middle - 3} className={classes.label}>
+      {cutName(name, letters)}
+      <tspan x={x} dy={16} className={classes.count}>
+        {count}
+        {node.share !== null && weightOf(node.of) === 'number' && ` · ${formatPercent(node.share, locale)}`}
       </tspan>
     </text>
   )
 }
+
+const cutName = (name: string, letters: number): string =>
+  name.length > letters ? `${name.slice(0, Math.max(1, letters - 1)).trimEnd()}…` : name

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
+import { formatNumber, useLocale } from '../../../web/format.ts'
 import type { FlowAnswer } from '../contract.ts'
 import { toneOfDifference, useFlowWords } from './flow-words.ts'
 import classes from './paths.module.css'
@@ -7,30 +7,26 @@ import classes from './paths.module.css'
 /** What the picture means, in two or three sentences. */
 export function FlowSentences({ answer, nameOf }: { answer: FlowAnswer; nameOf: (key: string) => string }) {
   const { t } = useTranslation('paths')
-  const locale = useLocale()
   const words = useFlowWords(nameOf)
   const { root, columns } = answer
-  const percent = (share: number | null) => (share === null ? '–' : formatPercent(share, locale))
-  const [first, second] = columns.map((column) => column.find(({ place }) => place === 'step'))
+  const [first, second] = columns.map(findCommonest)
   const leaving = findLeaving(answer)
-  const changed = listChanged(answer)
-  const points = (share: number) => formatNumber(share * 100, locale, { digits: 1, signed: true })
   return (
     <ul className={classes.sentences}>
       <li>
         {t('flow.say.ends', {
           count: root.n,
           ordered: words.share(root.ordered),
-          open: percent(root.open / root.n),
+          open: words.plain(root.open, root.n),
         })}
       </li>
       {first && second && (
         <li>
           {t('flow.say.steps', {
             first: words.name(first),
-            firstShare: percent(first.share),
+            firstShare: words.plain(first.n, first.of),
             second: words.name(second),
-            secondShare: percent(second.share),
+            secondShare: words.plain(second.n, second.of),
           })}
         </li>
       )}
@@ -40,22 +36,37 @@ export function FlowSentences({ answer, nameOf }: { answer: FlowAnswer; nameOf: 
             name: words.name(leaving.node),
             place: leaving.column + 1,
             count: leaving.n,
-            share: percent(leaving.n / leaving.node.n),
+            share: words.plain(leaving.n, leaving.node.n),
           })}
         </li>
       )}
-      {changed.map(({ node, at }) => (
-        <li key={`${at} ${node.place} ${node.key}`}>
-          {t('flow.say.changed', {
-            name: words.name(node),
-            place: at + 1,
-            value: points(node.other?.difference ?? 0),
-          })}
-        </li>
-      ))}
-      {answer.meta.compared && changed.length === 0 && <li>{t('difference.none')}</li>}
+      <Changes answer={answer} nameOf={nameOf} />
     </ul>
   )
+}
+
+/** What differs from the other side of a comparison, or that nothing does. */
+function Changes({ answer, nameOf }: { answer: FlowAnswer; nameOf: (key: string) => string }) {
+  const { t } = useTranslation('paths')
+  const locale = useLocale()
+  const words = useFlowWords(nameOf)
+  if (!answer.meta.compared) return null
+  const changed = listChanged(answer)
+  if (changed.length === 0) return <li>{t('difference.none')}</li>
+  return changed.map(({ node, at }) => (
+    <li key={`${at} ${node.place} ${node.key}`}>
+      {t('flow.say.changed', {
+        name: words.name(node),
+        place: at + 1,
+        value: formatNumber((node.other?.difference ?? 0) * 100, locale, { digits: 1, signed: true }),
+      })}
+    </li>
+  ))
+}
+
+/** Compared sides are sorted by both together, so the first of a column need not be the commonest here. */
+function findCommonest(column: FlowAnswer['columns'][number]) {
+  return column.filter(({ place }) => place === 'step').sort((a, b) => b.n - a.n)[0]
 }
 
 /** The nodes whose share differs most, of those that chance hardly explains. */

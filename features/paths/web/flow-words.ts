@@ -22,7 +22,7 @@ export function spotOf(
 ): string {
   if (node.place === 'step') return node.key
   if (node.place !== 'others') return `@${node.place}`
-  const shown = (columns[column] ?? []).filter(({ place, key }) => place === 'step' && key !== '')
+  const shown = (columns[column] ?? []).filter(({ place }) => place === 'step')
   return `!${shown.map(({ key }) => key).join(',')}`
 }
 
@@ -39,6 +39,9 @@ export function useFlowWords(nameOf: (key: string) => string) {
     const said = shareWords({ share: value, low, high, n: of })
     return said.range === '' ? said.value : `${said.value}, ${said.range}`
   }
+  /** Without a range, as far as their number allows. */
+  const plain = (n: number, of: number): string =>
+    shareWords({ share: of === 0 ? 0 : n / of, low: null, high: null, n: of }).value
   const tell = (node: FlowNode, column: number): string =>
     t('flow.node', {
       name: name(node),
@@ -46,5 +49,5 @@ export function useFlowWords(nameOf: (key: string) => string) {
       number: formatNumber(node.n, locale),
       share: share(node),
     })
-  return { name, share, tell }
+  return { name, share, plain, tell }
 }

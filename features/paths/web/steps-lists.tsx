@@ -1,10 +1,11 @@
 import { UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
+import { formatNumber, useLocale } from '../../../web/format.ts'
 import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
 import { Num } from '../../../web/ui/numbers.tsx'
 import { Section } from '../../../web/ui/section.tsx'
 import { wholeList } from '../../../web/use-cursor-list.ts'
+import { useFlowWords } from './flow-words.ts'
 import { formatDuration } from './format-duration.ts'
 import classes from './paths.module.css'
 import { ShareCell } from './share-cell.tsx'
@@ -25,8 +26,7 @@ export function StepsSentences(props: StepsPictureProps) {
 
 function DeadEnds({ answer, nameOf, open }: StepsPictureProps) {
   const { t } = useTranslation('paths')
-  const locale = useLocale()
-  const percent = (share: number) => formatPercent(share, locale)
+  const words = useFlowWords(nameOf)
   const lost = answer.totals.left.n
   const ends = answer.nodes
     .filter(({ ended }) => ended.left > 0)
@@ -40,8 +40,8 @@ function DeadEnds({ answer, nameOf, open }: StepsPictureProps) {
             {t('ends.say', {
               name: nameOf(key),
               count: ended.left,
-              ofLost: percent(ended.left / Math.max(1, lost)),
-              ofMet: percent(ended.left / Math.max(1, n)),
+              ofLost: words.plain(ended.left, lost),
+              ofMet: words.plain(ended.left, n),
             })}
           </Sentence>
         ))}
@@ -54,6 +54,7 @@ function DeadEnds({ answer, nameOf, open }: StepsPictureProps) {
 function Loops({ answer, nameOf, open }: StepsPictureProps) {
   const { t } = useTranslation('paths')
   const locale = useLocale()
+  const words = useFlowWords(nameOf)
   const number = (value: number) => formatNumber(value, locale)
   const loops = answer.nodes
     .filter(({ again }) => again.units > 0)
@@ -62,14 +63,14 @@ function Loops({ answer, nameOf, open }: StepsPictureProps) {
   return (
     <Section title={t('loops.title')} hint={t('loops.hint')}>
       <ul className={classes.sentences}>
-        {answer.returns.slice(0, SHOWN).map(({ from, to, n, times, share }) => (
+        {answer.returns.slice(0, SHOWN).map(({ from, to, n, of, times }) => (
           <Sentence key={`${from} ${to}`} onOpen={() => open({ line: 'returned', step: from, step2: to })}>
             {t('loops.back', {
               from: nameOf(from),
               to: nameOf(to),
               count: n,
               times: number(times),
-              share: formatPercent(share ?? 0, locale),
+              share: words.plain(n, of),
             })}
           </Sentence>
         ))}

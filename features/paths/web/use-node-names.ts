@@ -24,7 +24,7 @@ export function useNodeNames(by: NodeKind) {
   const kind = by === 'stage' ? 'stages' : 'touchpoints'
   const listed = data?.registry[kind] as readonly Named[] | undefined
   const nameOf = (key: string): string => {
-    if (key === '') return t('unknown')
+    if (key === 'unknown') return t('unknown')
     if (by === 'channel') return say(`channels:${key}`, { defaultValue: readable(key) })
     const own = listed?.find((one) => one.key === key)?.name
     return (

@@ -18,23 +18,27 @@ const MOVES: Record<string, [number, number]> = {
 }
 const ZOOMS: Record<string, number> = { '+': 0.8, '=': 0.8, '-': 1.25 }
 
+function keepInside(next: View): View {
+  const scale = Math.min(1, Math.max(LEAST, next.scale))
+  const inside = (at: number) => Math.min(1 - scale, Math.max(0, at))
+  return { scale, x: inside(next.x), y: inside(next.y) }
+}
+
+/** The middle of what is seen stays in the middle. */
+function zoomView(at: View, by: number): View {
+  const scale = Math.min(1, Math.max(LEAST, at.scale * by))
+  const shift = (at.scale - scale) / 2
+  return keepInside({ scale, x: at.x + shift, y: at.y + shift })
+}
+
+const moveView = (at: View, x: number, y: number): View =>
+  keepInside({ ...at, x: at.x + x * at.scale, y: at.y + y * at.scale })
+
 /** What is seen of a drawing: dragged by pointer, moved by arrow keys, + and − come closer and go back, 0 shows all. */
 export function usePanZoom({ width, height }: { width: number; height: number }) {
   const [view, setView] = useState(WHOLE)
   const drag = useRef<{ x: number; y: number; from: View } | undefined>(undefined)
-  const keep = (next: View): View => {
-    const scale = Math.min(1, Math.max(LEAST, next.scale))
-    const inside = (at: number) => Math.min(1 - scale, Math.max(0, at))
-    return { scale, x: inside(next.x), y: inside(next.y) }
-  }
-  const move = (x: number, y: number) =>
-    setView((at) => keep({ ...at, x: at.x + x * at.scale, y: at.y + y * at.scale }))
-  const zoom = (by: number) =>
-    setView((at) => {
-      const scale = Math.min(1, Math.max(LEAST, at.scale * by))
-      // The middle of what is seen stays in the middle.
-      return keep({ scale, x: at.x + (at.scale - scale) / 2, y: at.y + (at.scale - scale) / 2 })
-    })
+  const zoom = (by: number) => setView((at) => zoomView(at, by))
   const reset = () => setView(WHOLE)
   return {
     box: `${view.x * width} ${view.y * height} ${view.scale * width} ${view.scale * height}`,
@@ -47,7 +51,7 @@ export function usePanZoom({ width, height }: { width: number; height: number })
         const isKnown = way !== undefined || by !== undefined || event.key === '0'
         if (!isKnown || event.target !== event.currentTarget) return
         event.preventDefault()
-        if (way) move(...way)
+        if (way) setView((at) => moveView(at, ...way))
         else if (by) zoom(by)
         else reset()
       },
@@ -57,15 +61,9 @@ export function usePanZoom({ width, height }: { width: number; height: number })
       onPointerMove(event: PointerEvent) {
         const begun = drag.current
         if (!begun || event.buttons === 0) return
-        const { width: wide, height: high } = event.currentTarget.getBoundingClientRect()
-        const [x, y] = [(event.clientX - begun.x) / wide, (event.clientY - begun.y) / high]
-        setView(
-          keep({
-            ...begun.from,
-            x: begun.from.x - x * begun.from.scale,
-            y: begun.from.y - y * begun.from.scale,
-          }),
-        )
+        const box = event.currentTarget.getBoundingClientRect()
+        const [x, y] = [(event.clientX - begun.x) / box.width, (event.clientY - begun.y) / box.height]
+        setView(moveView(begun.from, -x, -y))
       },
       onPointerUp() {
         drag.current = undefined

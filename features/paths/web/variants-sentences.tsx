@@ -4,7 +4,7 @@ import type { VariantsAnswer } from '../contract.ts'
 import { toneOfDifference } from './flow-words.ts'
 import classes from './paths.module.css'
 
-/** What the list means: how alike paths are, which one leads to orders, what has changed. */
+/** What the list means: how alike paths are, which one most orders came by, what has changed. */
 export function VariantsSentences({
   answer,
   nameOf,
@@ -16,16 +16,15 @@ export function VariantsSentences({
   const locale = useLocale()
   const { variants, totals, distinct } = answer
   const ten = variants[Math.min(9, variants.length - 1)]
+  const number = (value: number) => formatNumber(value, locale)
   const tell = (path: readonly string[]) => path.map(nameOf).join(' → ')
-  const best = variants
-    .filter(({ n, ordered }) => n >= 30 && ordered.n > 0)
-    .sort((a, b) => (b.ordered.low ?? 0) - (a.ordered.low ?? 0))[0]
+  const best = variants.filter(({ ordered }) => ordered.n > 0).sort((a, b) => b.ordered.n - a.ordered.n)[0]
   const changed = variants
     .filter((one) => toneOfDifference(one) !== undefined)
     .sort((a, b) => Math.abs(b.other?.difference ?? 0) - Math.abs(a.other?.difference ?? 0))[0]
   return (
     <ul className={classes.sentences}>
-      <li>{t('variants.say.many', { count: distinct, units: formatNumber(totals.units, locale) })}</li>
+      <li>{t('variants.say.many', { units: number(totals.units), distinct: number(distinct) })}</li>
       {ten && variants.length >= 10 && (
         <li>{t('variants.say.ten', { share: formatPercent(ten.coverage, locale) })}</li>
       )}
@@ -33,7 +32,7 @@ export function VariantsSentences({
         <li>
           {t('variants.say.best', {
             path: tell(best.path),
-            share: formatPercent(best.ordered.share ?? 0, locale),
+            orders: number(best.ordered.n),
           })}
         </li>
       )}
