@@ -1,11 +1,11 @@
 import type { FunnelPlan } from './funnel-query.ts'
+import { markSql } from './marks-sql.ts'
 
 /** So many steps are reckoned in one level of the statement: each refers to the one before, and the store's patience with that ends. */
 const STEPS_IN_LEVEL = 8
 
 /**
- * SQL: rows of `units` (person, known, value, unit) with `took` and `times`; `unit` are the sorted marks (moment, steps
- * as bits) of a person or visit.
+ * SQL: rows of `units` (person, known, value, unit) with `took` and `times`; `unit` are the sorted marks of a person or visit.
  *
  * For every step there is an array as long as the marks: where an attempt comes to this step, the time at which it
  * began, else 0. Of all attempts that end at one mark only the one that began last counts: it leaves the most time, so it is
@@ -13,10 +13,11 @@ const STEPS_IN_LEVEL = 8
  * one is the latest. Each step is two plain passes over the marks.
  */
 export function addChains(units: string, { steps, order }: Pick<FunnelPlan, 'steps' | 'order'>): string {
+  const { timeOf, maskOf } = markSql({ steps })
   const chains = order === 'any' ? anyChains(steps) : orderedChains(steps, order === 'strict')
   const numbers = steps.map((_, index) => index + 1)
   const at = numbers.map((step) => `arrayFirstIndex(b -> b > 0, chain_${step}) AS at_${step}`)
-  let level = `SELECT person, known, value, arrayMap(m -> intDiv(m.1, 128), unit) AS ats, arrayMap(m -> m.2, unit) AS masks
+  let level = `SELECT person, known, value, arrayMap(m -> ${timeOf('m')}, unit) AS ats, arrayMap(m -> ${maskOf('m')}, unit) AS masks
 FROM (${units})`
   for (let first = 0; first < chains.length; first += STEPS_IN_LEVEL)
     level = `SELECT *,\n  ${chains.slice(first, first + STEPS_IN_LEVEL).join(',\n  ')}\nFROM (${level})`

@@ -5,6 +5,7 @@ import type { FunnelStep } from '../contract.ts'
 import type { StepOrder, Unit } from '../vocabulary.ts'
 import type { Breakdown } from './breakdown.ts'
 import { addChains, findRequired } from './chains-sql.ts'
+import { type MarkSql, markSql } from './marks-sql.ts'
 import { type PersonsPage, pageQuery } from './persons-page.ts'
 import { SESSION_SILENCE_MS } from './site-visits.ts'
 import { MEASUREMENT_EVENTS, stepSql } from './step-sql.ts'
@@ -26,15 +27,16 @@ export interface FunnelPlan {
   by?: Breakdown
 }
 
-/** A moment is its time, then the first step that the event may make: 0 … 63, 64 for none. */
-const RANKS = 128
-
 /**
  * Every step that somebody came to: how many, quantiles of how long it took them (ms) and how these times spread, and
  * what is needed to know the shares of visits with their scatter between persons.
  */
 export function funnelQuery(plan: FunnelPlan): Query {
   const persons = personsOf(plan)
+  const lengths =
+    plan.per === 'person'
+      ? '[tooks[1][place.1]]'
+      : 'arrayFilter(d -> d >= 0, arrayMap(d -> d[place.1], tooks))'
   // Beside each step the one before it that can't be left out: its share is of that.
   const places = plan.steps.map((_, index) => `(${index + 1}, ${findRequired(plan.steps, index + 1) ?? 1})`)
   return {
@@ -43,7 +45,7 @@ export function funnelQuery(plan: FunnelPlan): Query {
   sum(counts[place.1] * counts[place.2]) AS with_previous,
   quantilesExactArray(0.25, 0.5, 0.75, 0.9)(lengths) AS took, sumMap(arrayMap(d -> ${binSql('d')}, lengths), arrayMap(d -> toUInt64(1), lengths)) AS bins
 FROM (
-SELECT known, counts, place, arrayFilter(d -> d >= 0, arrayMap(d -> d[place.1], tooks)) AS lengths
+SELECT known, counts, place, ${lengths} AS lengths
 FROM (
 SELECT known, counts, tooks, arrayJoin(arrayFilter(p -> counts[p.1] > 0, [${places.join(', ')}])) AS place
 FROM (${persons.sql})
@@ -115,10 +117,11 @@ export function unitsQuery(plan: FunnelPlan): Query {
   const asked = [...conditions.map(({ sql }) => sql), ...(isWhole ? [`(${contact})`] : []), by?.needs ?? '']
   const { join, person } = personsJoin()
   const persons = plan.persons?.(person)
-  const marks = `SELECT person, known, value, ${splitSql(per, order)} AS unit FROM (
+  const mark = markSql(plan)
+  const marks = `SELECT person, known, value, ${splitSql(plan, mark)} AS unit FROM (
 SELECT ${person} AS person, ${by?.ofPerson ?? "''"} AS value,
   max(e.known OR links.person != toUUID('00000000-0000-0000-0000-000000000000')) AS known,
-  arraySort(groupArrayIf((e.at * ${RANKS} + e.rank, e.mask), e.mask > 0${isWhole ? ' OR e.is_contact' : ''})) AS marks
+  arraySort(groupArrayIf(${mark.make}, e.mask > 0${isWhole ? ' OR e.is_contact' : ''})) AS marks
 FROM (
 SELECT identity, toUnixTimestamp64Milli(ts) - {from:Int64} + 1 AS at, ${marked} AS mask,
   toInt64(bitCount(bitAnd(bitNot(mask), mask - 1))) AS rank, ${by?.ofEvent ?? "''"} AS value,
@@ -149,10 +152,9 @@ GROUP BY person HAVING notEmpty(marks)
 }
 
 /** A person's marks, or a row for each of their visits. Events that make no step only cut visits, unless nothing may lie between. */
-function splitSql(per: Unit, order: StepOrder): string {
+function splitSql({ per, order }: FunnelPlan, { timeOf, maskOf }: MarkSql): string {
   if (per === 'person') return 'marks'
-  const time = (mark: string) => `intDiv(${mark}.1, ${RANKS})`
   const before = 'arrayPushFront(arrayPopBack(marks), marks[1])'
-  const visits = `arrayJoin(arraySplit((m, b) -> ${time('m')} - ${time('b')} > {silence:Int64}, marks, ${before}))`
-  return order === 'strict' ? visits : `arrayFilter(m -> m.2 > 0, ${visits})`
+  const visits = `arrayJoin(arraySplit((m, b) -> ${timeOf('m')} - ${timeOf('b')} > {silence:Int64}, marks, ${before}))`
+  return order === 'strict' ? visits : `arrayFilter(m -> ${maskOf('m')} > 0, ${visits})`
 }
