@@ -58,7 +58,9 @@ async function ask(): Promise<FunnelAnswer> {
 
 type Look = { locale?: string; width?: number; colorScheme?: 'light' | 'dark' }
 
-async function openFunnel(search = '', { locale = 'en', width = 1280, colorScheme = 'light' }: Look = {}) {
+const openFunnel = (search = '', look: Look = {}) => openReport(`funnel${search}`, look)
+
+async function openReport(path: string, { locale = 'en', width = 1280, colorScheme = 'light' }: Look = {}) {
   const context = await browser.newContext({
     locale,
     colorScheme,
@@ -69,7 +71,7 @@ async function openFunnel(search = '', { locale = 'en', width = 1280, colorSchem
   await context.addCookies([{ ...owner, url: app.url }])
   const page = await context.newPage()
   page.on('pageerror', (error) => failures.push(error.message))
-  await page.goto(`${app.url}/s/1/funnel${search}`)
+  await page.goto(`${app.url}/s/1/${path}`)
   await page.locator('h1').waitFor()
   await page.waitForFunction('document.querySelector("[aria-busy=true]") === null')
   return page
@@ -125,16 +127,30 @@ it('an address that makes no sense is refused in words', async () => {
   await page.context().close()
 })
 
-it.each(['en', 'ru', 'uk'])(
-  'can be read by everybody in %s, on paper, in the dark and on a phone',
-  async (locale) => {
-    for (const look of [{}, { colorScheme: 'dark' as const }, { width: 375 }]) {
-      const page = await openFunnel('?by=device', { locale, ...look })
-      expect(await findBarriers(page)).toEqual([])
-      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
-      await photograph(page, `${locale}-${look.width ?? 'wide'}-${look.colorScheme ?? 'light'}`)
-      await page.context().close()
-    }
+it('leads on to how customers choose and who comes back, which say how to bring what is missing', async () => {
+  const page = await openReport('choosing')
+  await page.getByRole('heading', { name: 'Nobody has answered yet' }).waitFor()
+  await page.getByText("tropa.track('Shops Compared', { count: 3 })").waitFor()
+  expect(await findBarriers(page)).toEqual([])
+  await page.context().close()
+  const back = await openReport('returning')
+  await back.getByRole('heading', { name: 'No returns to see yet' }).waitFor()
+  expect(await findBarriers(back)).toEqual([])
+  await back.context().close()
+})
+
+it.each([
+  ['en', {}],
+  ['ru', { colorScheme: 'dark' }],
+  ['uk', { width: 375 }],
+] as const)(
+  'can be read by everybody in %s, compared and told apart, with %j',
+  async (locale, look: Look) => {
+    const page = await openFunnel('?by=device&compare=previous', { locale, ...look })
+    expect(await findBarriers(page)).toEqual([])
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+    await photograph(page, `${locale}-${look.width ?? 'wide'}-${look.colorScheme ?? 'light'}`)
+    await page.context().close()
     expect(failures).toEqual([])
   },
 )
