@@ -120,6 +120,7 @@ test.each([1, 2, 3])(
       { numRuns: 150 },
     )
   },
+  60_000,
 )
 
 /** Shapley's definition: the mean over all orders of joining of what a channel adds to those before it. */
