@@ -143,6 +143,12 @@ const CONTACTS = `FROM events FINAL
   WHERE shop = {shop:UInt32} AND ts < fromUnixTimestamp64Milli({until:Int64})
     AND (arrival != '' OR touchpoint != '') AND name NOT IN {no_contact:Array(String)}`
 const KNOWN = "identity_kind != 'anonymous'"
+/**
+ * An event's place in time as one number, of which the store finds the least faster than of tuples: 44 bits of
+ * milliseconds, then those of the hash, which tell events of one instant apart.
+ */
+const PLACE =
+  'bitShiftLeft(toUInt128(toUnixTimestamp64Milli(ts)), 84) + bitShiftRight(reinterpretAsUInt128(message_hash), 44)'
 const TOUCH = `argMin(toString(channel), (ts, message_hash)) AS value,
     min((toUnixTimestamp64Milli(ts), message_hash)) AS touch`
 
@@ -164,10 +170,9 @@ function touchesSql(_plan: CohortsPlan): string {
 
 /** Each order once, on the day of its first placing; events that repeat it change nothing. */
 function ordersSql({ isSplit }: CohortsPlan): string {
-  return `SELECT identity, max(placed_known) AS known, min(day) AS begun, groupUniqArray(day) AS days${isSplit ? `,\n    '' AS value, ${NO_TOUCH} AS touch` : ''}
+  return `SELECT placing.1 AS identity, max(placing.2) AS known, min(day) AS begun, groupUniqArray(day) AS days${isSplit ? `,\n    '' AS value, ${NO_TOUCH} AS touch` : ''}
   FROM (
-    SELECT argMin(identity, (ts, message_hash)) AS identity, argMin(${KNOWN}, (ts, message_hash)) AS placed_known,
-      toUInt16(toDate(min(ts), {zone:String})) AS day
+    SELECT argMin((identity, ${KNOWN}), ${PLACE}) AS placing, toUInt16(toDate(min(ts), {zone:String})) AS day
     FROM (
       SELECT identity, identity_kind, order_id, ts, message_hash FROM events FINAL
       WHERE shop = {shop:UInt32} AND order_id != '' AND ts < fromUnixTimestamp64Milli({until:Int64})
