@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { inventHistories, type World } from '../testing/invent-histories.ts'
-import { measureExposure } from './measure-exposure.ts'
+import { estimateExposure, measureExposure } from './measure-exposure.ts'
 import type { DaysQuestion, PersonHistory } from './person-days.ts'
 
 const WORLD: World = {
@@ -19,7 +19,7 @@ test('intervals cover a planted effect as often as they say', () => {
   const truth = { one: chanceOf(-3.1) - chanceOf(-3.6), level: chanceOf(-3.6) }
   let [gain, level] = [0, 0]
   for (let seed = 1; seed <= 40; seed++) {
-    const { bins } = measureExposure(inventHistories({ ...WORLD, seed }), QUESTION, 3_000)
+    const { bins } = estimateExposure(inventHistories({ ...WORLD, seed }), QUESTION, 3_000)
     const [none, one] = bins
     if (!none?.adjusted || !one?.gain) throw new Error('The model must be fitted.')
     gain += Number(one.gain.low <= truth.one && truth.one <= one.gain.high)

@@ -48,6 +48,19 @@ export function measureExposure(
   question: DaysQuestion,
   maxRows: number,
 ): MeasuredExposure {
+  const told = estimateExposure(histories, question, maxRows)
+  if (told.refusal === null) return told
+  // A curve that can't be believed isn't shown: it would be believed.
+  const bins = told.bins.map((bin) => ({ ...bin, adjusted: null, gain: null }))
+  return { ...told, bins, smooth: [], effect: null, enough: null }
+}
+
+/** The same with the curve, be it believed or not; none where the data can't carry one. */
+export function estimateExposure(
+  histories: readonly PersonHistory[],
+  question: DaysQuestion,
+  maxRows: number,
+): MeasuredExposure {
   const count = countDays(histories, question)
   const bins = tellBins(histories, question)
   const bare: MeasuredExposure = {
@@ -66,10 +79,9 @@ export function measureExposure(
   if (!curve) return { ...bare, refusal: 'told_apart' }
   const future = testFuture(rows, controls, family)
   const tested = future === 'ends' || !future ? null : future
-  const refusal = tested ? judgeFuture(tested) : (future ?? 'no_future')
-  // A curve that can't be believed isn't shown: it would be believed.
-  if (refusal) return { ...bare, future: tested, refusal: refusal as Refusal }
-  return { ...bare, ...curve, future: tested, enough: curve.effect.low > 0 ? curve.enough : null }
+  const refusal: Refusal | null = tested ? judgeFuture(tested) : future === 'ends' ? future : 'no_future'
+  const hasGain = refusal === null && curve.effect.low > 0
+  return { ...bare, ...curve, future: tested, refusal, enough: hasGain ? curve.enough : null }
 }
 
 function findTooFew(bins: readonly Bin[], count: DaysCount): Refusal | undefined {
