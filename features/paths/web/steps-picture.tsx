@@ -1,4 +1,4 @@
-import { Button, Slider } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
@@ -31,16 +31,16 @@ export function StepsPicture({ answer, nameOf, open }: StepsPictureProps) {
   return (
     <Section title={t('steps.title')} hint={t('steps.hint')} actions={<ZoomButtons {...view} />}>
       <div className={classes.slider}>
-        <span id="steps-count">
+        <label htmlFor="steps-count">
           {t('steps.shown', { count: shown.length, share: formatPercent(coverage, locale) })}
-        </span>
-        <Slider
+        </label>
+        <input
+          id="steps-count"
+          type="range"
           min={1}
           max={Math.max(2, most)}
           value={Math.min(count, most)}
-          onChange={setCount}
-          label={null}
-          thumbProps={{ 'aria-labelledby': 'steps-count' }}
+          onChange={(event) => setCount(Number(event.currentTarget.value))}
         />
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: no fields are grouped here */}
