@@ -12,7 +12,7 @@ import { useStepNames } from './use-step-names.ts'
 type Difference = { value: number; low: number; high: number; q: number }
 
 /** A difference in percentage points with its range, and whether it is more than chance. */
-function Points({ difference, tone }: { difference: Difference | null; tone?: 'won' | 'lost' }) {
+function Points({ difference, tone }: { difference: Difference | null; tone?: 'won' | 'lost' | undefined }) {
   const { t } = useTranslation('conformance')
   const locale = useLocale()
   if (!difference) return <span data-quiet>{t('ui:fewData')}</span>
@@ -129,7 +129,7 @@ export function Changes({ answer }: Pick<TableProps, 'answer'>) {
               cell: ({ what, difference, low, high, q }) => (
                 <Points
                   difference={{ value: difference, low, high, q }}
-                  tone={difference > 0 === GOOD.includes(what) ? 'won' : 'lost'}
+                  tone={what === 'open' ? undefined : difference > 0 === GOOD.includes(what) ? 'won' : 'lost'}
                 />
               ),
             },

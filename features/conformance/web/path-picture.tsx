@@ -134,12 +134,13 @@ type FateProps = {
   onOpen: () => void
 }
 
-/** How many skipped the step, went back from it or stopped there; nothing where nobody did. */
+/** How many skipped the step, went back from it or stopped there; nothing where hardly anybody did. */
 function Fate(props: FateProps) {
   const { t } = useTranslation('conformance')
   const locale = useLocale()
   const { part, share } = props
-  if (!share || share.n === 0) return null
+  // What would read “0 %” stands in the table below.
+  if (!share || share.share < 0.005) return null
   // From few a number of journeys says more than a share of them.
   const amount =
     weightOf(share.of) === 'number' ? formatPercent(share.share, locale) : formatNumber(share.n, locale)
