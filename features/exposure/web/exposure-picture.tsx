@@ -19,14 +19,15 @@ export function ExposurePicture({ answer, open }: { answer: ExposureAnswer; open
   const { t } = useTranslation('exposure')
   const bins = findFilled(answer.bins)
   const scale = findScale(answer, bins)
-  const { write } = useExposureWords(answer.outcome)
+  const locale = useLocale()
+  const digits = scale.ticks.every(Number.isInteger) ? 0 : 1
   return (
     <div className={classes.picture} data-tone={toneOf(answer)} style={style({ '--groups': bins.length })}>
       <p className={classes.unit}>{t(`unit.${answer.outcome}`)}</p>
       <div className={classes.plot} aria-hidden="true">
         {scale.ticks.map((tick) => (
           <span key={tick} className={classes.tick} style={style({ '--at': scale.at(tick) })}>
-            {write(tick)}
+            <span>{formatNumber(tick, locale, { digits })}</span>
           </span>
         ))}
         <Lines answer={answer} bins={bins} scale={scale} />

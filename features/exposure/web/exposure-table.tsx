@@ -4,7 +4,7 @@ import { DataTable } from '../../../web/ui/data-table.tsx'
 import { Num } from '../../../web/ui/numbers.tsx'
 import { Section } from '../../../web/ui/section.tsx'
 import { wholeList } from '../../../web/use-cursor-list.ts'
-import type { Estimate, ExposureAnswer } from '../contract.ts'
+import type { Estimate, ExposureAnswer, ExposureBin } from '../contract.ts'
 import { isHappening } from '../vocabulary.ts'
 import { findFilled } from './curve.ts'
 import { useExposureWords } from './use-exposure.ts'
@@ -17,8 +17,19 @@ export function ExposureTable({ answer }: { answer: ExposureAnswer }) {
     one ? <Num value={one.value} low={one.low} high={one.high} digits={digits} signed={signed} /> : '–'
   const whole = (key: 'persons' | 'days' | 'events', header: string) => ({
     ...{ key, header, align: 'end' as const },
-    cell: (row: ExposureAnswer['bins'][number]) => <Num value={row[key]} />,
+    cell: (row: ExposureBin) => <Num value={row[key]} />,
   })
+  const estimates = [
+    {
+      ...{ key: 'adjusted', header: t('table.adjusted'), align: 'end' as const },
+      cell: ({ adjusted, persons }: ExposureBin) =>
+        persons < FLOOR_NUMBER ? t('ui:fewData') : range(adjusted),
+    },
+    {
+      ...{ key: 'gain', header: t('table.gain'), align: 'end' as const },
+      cell: ({ gain }: ExposureBin) => range(gain, true),
+    },
+  ]
   return (
     <Section title={t('table.title')} hint={t(`unit.${answer.outcome}`)} flush>
       <DataTable
@@ -38,13 +49,7 @@ export function ExposureTable({ answer }: { answer: ExposureAnswer }) {
               <Num value={persons < FLOOR_NUMBER ? null : plain} digits={digits} />
             ),
           },
-          {
-            key: 'adjusted',
-            header: t('table.adjusted'),
-            align: 'end',
-            cell: ({ adjusted, persons }) => (persons < FLOOR_NUMBER ? t('ui:fewData') : range(adjusted)),
-          },
-          { key: 'gain', header: t('table.gain'), align: 'end', cell: ({ gain }) => range(gain, true) },
+          ...(answer.refusal === null ? estimates : []),
         ]}
         empty={null}
       />

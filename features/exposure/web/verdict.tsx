@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { formatNumber, useLocale } from '../../../web/format.ts'
 import type { Estimate, ExposureAnswer } from '../contract.ts'
+import { isHappening } from '../vocabulary.ts'
 import classes from './exposure.module.css'
 import { useExposureWords, useTouchpoints } from './use-exposure.ts'
 
@@ -66,7 +67,10 @@ function Refused({ answer }: { answer: ExposureAnswer }) {
   const { t } = useTranslation('exposure')
   const locale = useLocale()
   const { nameOf } = useTouchpoints()
-  const reason = answer.refusal ?? 'unclear'
+  const refusal = answer.refusal ?? 'unclear'
+  const isMark = !isHappening(answer.outcome)
+  const reason =
+    isMark && (refusal === 'active' || refusal === 'ends') ? (`${refusal}_mark` as const) : refusal
   const number = (value: number) => formatNumber(value, locale)
   const values = {
     name: nameOf(answer.touchpoint),
