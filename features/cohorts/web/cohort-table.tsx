@@ -18,8 +18,8 @@ export function CohortTable({ answer, mode, address }: TableProps) {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
-      <section className={classes.wide} tabIndex={0} aria-label={t(`table.title.${size}`)}>
-        <table className={classes.heat}>
+      <div className={classes.wide} tabIndex={0}>
+        <table className={classes.heat} aria-label={t(`table.title.${size}`)}>
           <thead>
             <tr>
               <th scope="col">{t(`table.began.${answer.returns === 'order' ? 'order' : 'contact'}`)}</th>
@@ -57,7 +57,7 @@ export function CohortTable({ answer, mode, address }: TableProps) {
             </tr>
           </tfoot>
         </table>
-      </section>
+      </div>
       <p className={classes.legend}>
         <i data-open /> {t('table.open')} <i data-heat /> {t('table.heat')}
       </p>
