@@ -54,15 +54,17 @@ function useColumns({ answer, model, nameOf, open }: ModelTableProps): Column<Ch
           {nameOf(channel)}
         </PlainButton>
       ),
-      { align: undefined },
+      { align: undefined, width: '17%' },
     ),
     column('picture', (credit) => <ShareBar credit={credit} answer={answer} model={model} most={most} />, {
       align: undefined,
       headerHidden: true,
       onPhone: 'plain',
-      width: hasCosts || comparedTotals ? '22%' : '30%',
+      width: hasCosts || comparedTotals ? '16%' : '26%',
     }),
-    column('share', ({ share, low, high }) => <Estimate share={share} low={low} high={high} n={n} />),
+    column('share', ({ share, low, high }) => (
+      <Estimate share={share} low={low} high={high} n={n} digits={1} />
+    )),
     ...(comparedTotals ? [column('change', ({ change }) => <ChangeCell change={change} />)] : []),
     column('orders', ({ conversions }) => <Num value={conversions} digits={1} />),
     column('money', ({ value }) => <Money amount={Math.round(value)} currency={meta.currency} />),
