@@ -155,9 +155,11 @@ function Who({ part, share, name, onOpen, children }: FateProps & { children: Re
     <UnstyledButton
       className={part === 'reached' ? classes.reached : classes.fate}
       data-kind={part}
-      aria-label={t('picture.who', { step: name, what: t(`part.${part}`), number })}
       onClick={onOpen}
     >
+      <span className="only-spoken">
+        {t('picture.who', { step: name, what: t(`part.${part}`), number })}{' '}
+      </span>
       {children}
     </UnstyledButton>
   )

@@ -18,7 +18,8 @@ export type TableProps = { answer: ConformanceAnswer; open: (part: OpenPart) => 
 export function ShareLink({ share, label, onOpen }: { share: Share; label: string; onOpen: () => void }) {
   if (!share) return <span data-quiet>–</span>
   return (
-    <UnstyledButton className={classes.number} aria-label={label} onClick={onOpen}>
+    <UnstyledButton className={classes.number} onClick={onOpen}>
+      <span className="only-spoken">{label} </span>
       <Estimate {...share} n={share.of} />
     </UnstyledButton>
   )
@@ -123,9 +124,9 @@ export function MoveTable({ answer, open }: TableProps) {
             cell: ({ from, to, n }) => (
               <UnstyledButton
                 className={classes.number}
-                aria-label={t('moves.who', { from: name(from), to: name(to) })}
                 onClick={() => open({ part: 'move', step: from, toStep: to })}
               >
+                <span className="only-spoken">{t('moves.who', { from: name(from), to: name(to) })} </span>
                 <Num value={n} />
               </UnstyledButton>
             ),
