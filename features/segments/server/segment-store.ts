@@ -43,7 +43,7 @@ export async function addSegment(
   const all = await loadSegments(tx, given.shop, { lock: true })
   if (all.size >= MAX_SEGMENTS)
     throw new AppError('conflict', `The shop has ${MAX_SEGMENTS} segments. Remove one that nobody uses.`, {
-      details: { reason: 'too_many' },
+      details: { reason: 'shop_full' },
     })
   refuseTakenName(all, given.name)
   expandDefinition(given.definition, all)

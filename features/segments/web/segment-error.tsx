@@ -3,7 +3,7 @@ import { isApiError } from '../../../web/api-error.ts'
 import { useErrorWords } from '../../../web/ui/error-words.ts'
 import classes from './segments.module.css'
 
-const REASONS = ['name_taken', 'cycle', 'changed_meanwhile', 'too_large', 'too_many', 'gone'] as const
+const REASONS = ['name_taken', 'cycle', 'changed_meanwhile', 'too_large', 'shop_full', 'gone'] as const
 
 /** Why a segment couldn't be counted or saved, in the member's language where the room knows the reason. */
 export function SegmentError({ error, intro }: { error: unknown; intro?: string }) {
