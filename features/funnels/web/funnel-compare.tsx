@@ -35,22 +35,24 @@ export function FunnelCompare({ answer, open }: { answer: FunnelAnswer; open: Fu
     cell,
   })
   return (
-    <Section title={t('compare.title')} hint={t('compare.hint')} flush>
-      <DataTable<Row>
-        label={t('compare.title')}
-        list={wholeList(rows)}
-        rowKey={({ place }) => String(place)}
-        columns={[
-          { key: 'step', header: t('table.step'), cell: ({ own }) => nameStep(own.step) },
-          end('other', t('compare.otherN'), (row) => <OtherCount row={row} open={open} />),
-          end('own', t('table.ofPrevious'), ({ own }) => <ShareCell share={own.ofPrevious} />),
-          end('before', t('compare.otherShare'), ({ other }) => <ShareCell share={other.ofPrevious} />),
-          end('change', t('compare.change'), (row) => <StepChange row={row} of="Previous" />),
-          end('whole', t('compare.changeOfFirst'), (row) => <StepChange row={row} of="First" />),
-        ]}
-        empty={null}
-      />
-    </Section>
+    <div className={classes.tight}>
+      <Section title={t('compare.title')} hint={t('compare.hint')} flush>
+        <DataTable<Row>
+          label={t('compare.title')}
+          list={wholeList(rows)}
+          rowKey={({ place }) => String(place)}
+          columns={[
+            { key: 'step', header: t('table.step'), cell: ({ own }) => nameStep(own.step) },
+            end('other', t('compare.otherN'), (row) => <OtherCount row={row} open={open} />),
+            end('own', t('table.ofPrevious'), ({ own }) => <ShareCell share={own.ofPrevious} />),
+            end('before', t('compare.otherShare'), ({ other }) => <ShareCell share={other.ofPrevious} />),
+            end('change', t('compare.change'), (row) => <StepChange row={row} of="Previous" />),
+            end('whole', t('compare.changeOfFirst'), (row) => <StepChange row={row} of="First" />),
+          ]}
+          empty={null}
+        />
+      </Section>
+    </div>
   )
 }
 

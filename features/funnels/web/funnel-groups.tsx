@@ -22,23 +22,25 @@ export function FunnelGroups({ answer, by, open }: GroupsProps) {
   const nameOf = useFieldName()
   const label = t('groups.title', { field: nameOf(by) })
   return (
-    <Section title={label} hint={t('groups.hint')} flush>
-      <DataTable
-        label={label}
-        list={wholeList(answer.groups)}
-        rowKey={({ value }) => value ?? '…'}
-        columns={[
-          { key: 'value', header: t('groups.value'), cell: ({ value }) => nameValue(by, value) },
-          ...answer.steps.map(({ step }, index) => ({
-            key: String(index),
-            header: nameStep(step),
-            align: 'end' as const,
-            cell: (group: Group) => <GroupCell group={group} index={index} open={open} />,
-          })),
-        ]}
-        empty={null}
-      />
-    </Section>
+    <div className={classes.tight}>
+      <Section title={label} hint={t('groups.hint')} flush>
+        <DataTable
+          label={label}
+          list={wholeList(answer.groups)}
+          rowKey={({ value }) => value ?? '…'}
+          columns={[
+            { key: 'value', header: t('groups.value'), cell: ({ value }) => nameValue(by, value) },
+            ...answer.steps.map(({ step }, index) => ({
+              key: String(index),
+              header: nameStep(step),
+              align: 'end' as const,
+              cell: (group: Group) => <GroupCell group={group} index={index} open={open} />,
+            })),
+          ]}
+          empty={null}
+        />
+      </Section>
+    </div>
   )
 }
 

@@ -7,6 +7,7 @@ import { wholeList } from '../../../web/use-cursor-list.ts'
 import { formatSpan } from '../../journeys/web/parts.ts'
 import { Estimate } from '../../reports/web/parts.ts'
 import type { FunnelAnswer, Share } from '../contract.ts'
+import classes from './funnel.module.css'
 import { digitsOf } from './share-digits.ts'
 import { useFunnelNames } from './use-names.ts'
 
@@ -20,41 +21,48 @@ export function FunnelTable({ answer }: { answer: FunnelAnswer }) {
   const { nameStep } = useFunnelNames()
   const rows = answer.steps.map((step, index) => ({ ...step, place: index + 1 }))
   return (
-    <Section title={t('table.title')} flush>
-      <DataTable
-        label={t('table.title')}
-        list={wholeList(rows)}
-        rowKey={({ place }) => String(place)}
-        columns={[
-          { key: 'step', header: t('table.step'), cell: ({ step }) => nameStep(step) },
-          { key: 'n', header: t(`per.${answer.way.per}`), align: 'end', cell: ({ n }) => <Num value={n} /> },
-          {
-            key: 'first',
-            header: t('table.ofFirst'),
-            align: 'end',
-            cell: ({ place, ofFirst }) => <ShareCell share={place > 1 ? ofFirst : null} />,
-          },
-          {
-            key: 'before',
-            header: t('table.ofPrevious'),
-            align: 'end',
-            cell: ({ ofPrevious }) => <ShareCell share={ofPrevious} />,
-          },
-          {
-            key: 'half',
-            header: t('table.half'),
-            align: 'end',
-            cell: ({ took }) => (took ? formatSpan(took.half, locale) : '–'),
-          },
-          {
-            key: 'nearly',
-            header: t('table.nearlyAll'),
-            align: 'end',
-            cell: ({ took }) => (took ? formatSpan(took.nearlyAll, locale) : '–'),
-          },
-        ]}
-        empty={null}
-      />
-    </Section>
+    <div className={classes.tight}>
+      <Section title={t('table.title')} flush>
+        <DataTable
+          label={t('table.title')}
+          list={wholeList(rows)}
+          rowKey={({ place }) => String(place)}
+          columns={[
+            { key: 'step', header: t('table.step'), cell: ({ step }) => nameStep(step) },
+            {
+              key: 'n',
+              header: t(`per.${answer.way.per}`),
+              align: 'end',
+              cell: ({ n }) => <Num value={n} />,
+            },
+            {
+              key: 'first',
+              header: t('table.ofFirst'),
+              align: 'end',
+              cell: ({ place, ofFirst }) => <ShareCell share={place > 1 ? ofFirst : null} />,
+            },
+            {
+              key: 'before',
+              header: t('table.ofPrevious'),
+              align: 'end',
+              cell: ({ ofPrevious }) => <ShareCell share={ofPrevious} />,
+            },
+            {
+              key: 'half',
+              header: t('table.half'),
+              align: 'end',
+              cell: ({ took }) => (took ? formatSpan(took.half, locale) : '–'),
+            },
+            {
+              key: 'nearly',
+              header: t('table.nearlyAll'),
+              align: 'end',
+              cell: ({ took }) => (took ? formatSpan(took.nearlyAll, locale) : '–'),
+            },
+          ]}
+          empty={null}
+        />
+      </Section>
+    </div>
   )
 }
