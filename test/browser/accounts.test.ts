@@ -1,12 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { totpCode, totpStep } from '../../features/accounts/server/totp.ts'
+import { findBarriers } from './barriers.ts'
 import { openChromium } from './chromium.ts'
 import { openWholeApp, type WholeApp } from './whole-app.ts'
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const password = 'чай с бергамотом'
 
 let app: WholeApp
@@ -29,14 +27,6 @@ afterAll(async () => {
   await app?.close()
 })
 
-/** What axe finds wrong on the page as it stands, as `rule: element`. */
-async function listBarriers(): Promise<string[]> {
-  await page.evaluate(axe)
-  type Finding = { id: string; nodes: { html: string }[] }
-  const { violations } = (await page.evaluate('axe.run()')) as { violations: Finding[] }
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`))
-}
-
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 const field = (name: string) => page.getByRole('textbox', { name, exact: true })
 const openSettings = async (name: string) => {
@@ -51,7 +41,7 @@ describe('an owner', () => {
     await field('Your name').fill('Olena')
     await field('E-mail').fill('olena@tea.example')
     await field('Password').fill('qwertyuiop')
-    expect(await listBarriers()).toEqual([])
+    expect(await findBarriers(page)).toEqual([])
     await button('Next').click()
     await field('Name of the shop').fill('Tea & Co')
     expect(await page.getByRole('combobox', { name: 'Currency' }).inputValue()).toContain('UAH')
@@ -68,7 +58,7 @@ describe('an owner', () => {
     'meets no barrier on the page %s',
     async (name) => {
       await openSettings(name)
-      expect(await listBarriers()).toEqual([])
+      expect(await findBarriers(page)).toEqual([])
     },
   )
 
@@ -108,7 +98,7 @@ describe('an owner', () => {
     await dialog.getByRole('button', { name: 'Next' }).click()
     const shown = await page.getByLabel('Or type this key by hand').inputValue()
     await field('The six digits that the app shows').fill(codeOf(shown))
-    expect(await listBarriers()).toEqual([])
+    expect(await findBarriers(page)).toEqual([])
     await button('Check and turn on').click()
     await page.getByText('Spare codes for when the phone is lost').waitFor()
     const [spare = ''] = await page.locator('main li').allTextContents()
@@ -132,7 +122,7 @@ describe('an owner', () => {
     await signOut()
     await page.goto(app.url + link.pathname)
     await page.getByRole('heading', { name: 'You are awaited at Tea & Co' }).waitFor()
-    expect(await listBarriers()).toEqual([])
+    expect(await findBarriers(page)).toEqual([])
     await field('Your name').fill('Anna')
     await field('E-mail').fill('anna@tea.example')
     await field('Password').fill('another long phrase')

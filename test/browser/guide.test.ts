@@ -1,13 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findBarriers } from './barriers.ts'
 import { openChromium } from './chromium.ts'
 import { openWholeApp, type WholeApp } from './whole-app.ts'
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const looks = [
   { locale: 'ru', width: 1280, colorScheme: 'light' },
@@ -93,13 +91,7 @@ describe.each(looks)('a new owner in $locale, $colorScheme, $width px wide', (lo
   async function expectGood(): Promise<void> {
     await page.waitForFunction('document.querySelector("[aria-busy=true]") === null')
     expect(await page.evaluate('document.documentElement.lang')).toBe(look.locale)
-    await page.evaluate(axe)
-    type Finding = { id: string; nodes: { html: string }[] }
-    const { violations } = (await page.evaluate('axe.run()')) as { violations: Finding[] }
-    const barriers = violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`),
-    )
-    expect(barriers).toEqual([])
+    expect(await findBarriers(page)).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
     expect(failures).toEqual([])
   }

@@ -7,13 +7,14 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openChromium } from './chromium.ts'
 import { walks } from './journey-map-walks.ts'
+import { becomeOwner, type Cookie, findWriteKey, sendEvents } from './owner.ts'
 import { openWholeApp, type WholeApp } from './whole-app.ts'
 
 declare const segment: { AnalyticsBrowser: typeof AnalyticsBrowser }
 
 let app: WholeApp
 let browser: Browser
-let cookie: { name: string; value: string }
+let owner: Cookie
 let writeKey: string
 let bundle: string
 /** What the head of every page of the small shop holds. */
@@ -32,8 +33,9 @@ beforeAll(async () => {
   browser = await openChromium()
   bundle = await bundleSegment()
   await new Promise<void>((done) => shop.listen(0, '127.0.0.1', done))
-  await becomeOwner()
-  await call('/v1/batch', 'POST', { writeKey, batch: walks(40) })
+  owner = await becomeOwner(app)
+  writeKey = await findWriteKey(app, owner)
+  await sendEvents(app, owner, walks(40))
 }, 180_000)
 
 afterAll(async () => {
@@ -55,29 +57,15 @@ async function bundleSegment(): Promise<string> {
   return built.outputFiles[0]?.text ?? ''
 }
 
-async function call<T>(path: string, method = 'GET', body?: object): Promise<{ answer: Response; json: T }> {
-  const headers: Record<string, string> = { 'x-tropa-request': '1' }
+async function call<T>(path: string, method = 'GET', body?: object): Promise<T> {
+  const headers: Record<string, string> = {
+    'x-tropa-request': '1',
+    cookie: `${owner.name}=${owner.value}`,
+  }
   if (body) headers['content-type'] = 'application/json'
-  if (cookie) headers.cookie = `${cookie.name}=${cookie.value}`
   const answer = await fetch(app.url + path, { method, headers, body: body && JSON.stringify(body) })
   expect(answer.status, await answer.clone().text()).toBe(200)
-  return { answer, json: (await answer.json()) as T }
-}
-
-async function becomeOwner(): Promise<void> {
-  const { answer } = await call(`/api${app.ownerLink}`, 'POST', {
-    name: 'Ірина',
-    email: 'owner@tea.example',
-    password: 'чай с бергамотом',
-    shopName: 'Чай та мед',
-    currency: 'UAH',
-    timeZone: 'Europe/Kyiv',
-    language: 'en',
-  })
-  const [name = '', value = ''] = answer.headers.getSetCookie()[0]?.split(';')[0]?.split('=') ?? []
-  cookie = { name, value }
-  const { json } = await call<{ items: { keys: { key: string }[] }[] }>('/api/shops/1/sources')
-  writeKey = json.items.flatMap((source) => source.keys)[0]?.key as string
+  return (await answer.json()) as T
 }
 
 async function openMap(width = 1440): Promise<{ page: Page; context: BrowserContext; failures: string[] }> {
@@ -87,7 +75,7 @@ async function openMap(width = 1440): Promise<{ page: Page; context: BrowserCont
     reducedMotion: 'reduce',
     bypassCSP: true,
   })
-  await context.addCookies([{ ...cookie, url: app.url }])
+  await context.addCookies([{ ...owner, url: app.url }])
   const page = await context.newPage()
   const failures: string[] = []
   page.on('pageerror', (error) => failures.push(error.message))
@@ -190,7 +178,7 @@ interface Touchpoint {
 
 /** Publishes a path of so many stages, with so many touchpoints that events name, and a person at every third stage. */
 async function publishMany(stages: number, touchpoints: number): Promise<void> {
-  const { json } = await call<{ version: number; registry: { touchpoints: Touchpoint[] } }>(
+  const json = await call<{ version: number; registry: { touchpoints: Touchpoint[] } }>(
     '/api/shops/1/touchpoints',
   )
   const [model] = json.registry.touchpoints
@@ -222,7 +210,7 @@ async function publishMany(stages: number, touchpoints: number): Promise<void> {
         }
       : [],
   )
-  await call('/v1/batch', 'POST', { writeKey, batch })
+  await sendEvents(app, owner, batch)
 }
 
 describe('a path of 60 stages and 1,000 touchpoints', () => {

@@ -1,72 +1,26 @@
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { JourneyMap } from '../../features/journeys/contract.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findBarriers } from './barriers.ts'
 import { openChromium } from './chromium.ts'
 import { walks } from './journey-map-walks.ts'
+import { becomeOwner, type Cookie, sendEvents, waitForPersons } from './owner.ts'
 import { openWholeApp, type WholeApp } from './whole-app.ts'
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let app: WholeApp
 let browser: Browser
-let owner: { name: string; value: string }
-let writeKey: string
+let owner: Cookie
 
 beforeAll(async () => {
   app = await openWholeApp()
   browser = await openChromium()
-  await becomeOwner()
+  owner = await becomeOwner(app)
 }, 180_000)
 
 afterAll(async () => {
   await browser?.close()
   await app?.close()
 })
-
-async function becomeOwner(): Promise<void> {
-  const answer = await fetch(`${app.url}/api${app.ownerLink}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-tropa-request': '1' },
-    body: JSON.stringify({
-      name: 'Ірина',
-      email: 'owner@tea.example',
-      password: 'чай с бергамотом',
-      shopName: 'Чай та мед',
-      currency: 'UAH',
-      timeZone: 'Europe/Kyiv',
-      language: 'uk',
-    }),
-  })
-  expect(answer.status, await answer.clone().text()).toBe(200)
-  const [name = '', value = ''] = answer.headers.getSetCookie()[0]?.split(';')[0]?.split('=') ?? []
-  owner = { name, value }
-  const sources = await fetch(`${app.url}/api/shops/1/sources`, { headers: { cookie: `${name}=${value}` } })
-  const { items } = (await sources.json()) as { items: { keys: { key: string }[] }[] }
-  writeKey = items.flatMap((source) => source.keys)[0]?.key as string
-}
-
-async function send(events: object[]): Promise<void> {
-  for (let start = 0; start < events.length; start += 100) {
-    const response = await fetch(`${app.url}/v1/batch`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ writeKey, batch: events.slice(start, start + 100) }),
-    })
-    expect(response.status, await response.clone().text()).toBe(200)
-  }
-}
-
-/** The server keeps an answer for some seconds while events stream. */
-async function waitForPersons(persons: number): Promise<void> {
-  const headers = { cookie: `${owner.name}=${owner.value}` }
-  const ask = () => fetch(`${app.url}/api/shops/1/journey-map`, { headers })
-  await vi.waitFor(
-    async () => expect(((await (await ask()).json()) as JourneyMap).meta.persons).toBe(persons),
-    { timeout: 30_000, interval: 500 },
-  )
-}
 
 interface Look {
   locale: 'ru' | 'uk' | 'en'
@@ -99,13 +53,6 @@ async function openMap(page: Page, query = ''): Promise<void> {
   await page.waitForFunction('document.querySelector("[aria-busy=true]") === null')
 }
 
-async function listBarriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  type Finding = { id: string; nodes: { html: string }[] }
-  const { violations } = (await page.evaluate('axe.run()')) as { violations: Finding[] }
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
-}
-
 const stage = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(`^${name}`) }).first()
 const panel = (page: Page, name: string) => page.getByRole('complementary', { name })
 const looks: Look[] = [
@@ -124,7 +71,7 @@ describe('an empty shop', () => {
     await page.waitForURL('**/s/1/map')
     await page.getByRole('heading', { name: 'This is where your customers’ path will run' }).waitFor()
     expect(await page.getByRole('link', { name: 'Connect the shop' }).getAttribute('href')).toBe('/s/1/start')
-    expect(await listBarriers(page)).toEqual([])
+    expect(await findBarriers(page)).toEqual([])
     expect(failures).toEqual([])
     await context.close()
   })
@@ -140,8 +87,8 @@ describe('an empty shop', () => {
 
 describe('the map of a shop with customers', () => {
   beforeAll(async () => {
-    await send(walks(130))
-    await waitForPersons(130)
+    await sendEvents(app, owner, walks(130))
+    await waitForPersons(app, owner, 130)
   }, 60_000)
 
   describe.each(looks)('in $locale, $colorScheme, $width px wide', (look) => {
@@ -153,7 +100,7 @@ describe('the map of a shop with customers', () => {
       expect(text).toMatch(/\u2212\d/) // the late parcels: a real minus
       expect(text).toContain('%')
       expect(text).not.toMatch(/journeys[.:]|touchpoints[.:]|NaN|undefined/)
-      expect(await listBarriers(page)).toEqual([])
+      expect(await findBarriers(page)).toEqual([])
       const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
       expect(overflow).toBeLessThanOrEqual(0)
       await stage(page, { ru: 'Доставка', uk: 'Доставка', en: 'Delivery' }[look.locale]).click()
@@ -161,7 +108,7 @@ describe('the map of a shop with customers', () => {
       await page
         .getByText({ ru: 'Куда пошли отсюда', uk: 'Куди пішли звідси', en: 'Where they went' }[look.locale])
         .waitFor()
-      expect(await listBarriers(page)).toEqual([])
+      expect(await findBarriers(page)).toEqual([])
       expect(failures).toEqual([])
       await context.close()
     })
@@ -286,7 +233,11 @@ describe('the map of a shop with customers', () => {
     await openMap(page)
     await page.evaluate('window.isSamePage = true')
     await stage(page, 'Search').getByText('130', { exact: true }).waitFor()
-    await send(walks(131).filter((event) => String(Reflect.get(event, 'messageId')).startsWith('130-')))
+    await sendEvents(
+      app,
+      owner,
+      walks(131).filter((event) => String(Reflect.get(event, 'messageId')).startsWith('130-')),
+    )
     await stage(page, 'Search').getByText('131', { exact: true }).waitFor()
     expect(await page.evaluate('window.isSamePage')).toBe(true)
     await context.close()

@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { JourneyMap } from '../../features/journeys/contract.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findBarriers } from './barriers.ts'
 import { openChromium } from './chromium.ts'
+import { becomeOwner, type Cookie, sendEvents, waitForPersons } from './owner.ts'
 import { openWholeApp, type WholeApp } from './whole-app.ts'
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const DAY_MS = 86_400_000
 const CUSTOMERS = 1800
 const DAYS = 84
@@ -15,16 +14,16 @@ const UNTRUSTED = '<img src=x onerror="window.hurt = true"> Ждал полдн�
 
 let app: WholeApp
 let browser: Browser
-let owner: { name: string; value: string }
+let owner: Cookie
 const failures: string[] = []
 
 beforeAll(async () => {
   app = await openWholeApp()
   browser = await openChromium()
-  await becomeOwner()
-  await send(await findKey(), talks())
+  owner = await becomeOwner(app)
+  await sendEvents(app, owner, talks())
   await post('/shops/1/decisions', { day: DECIDED, title: 'Второй оператор по вечерам', stage: 'contact' })
-  await waitForPersons(CUSTOMERS)
+  await waitForPersons(app, owner, CUSTOMERS)
 }, 180_000)
 afterAll(async () => {
   await browser?.close()
@@ -63,25 +62,6 @@ function talk(n: number): object[] {
   ]
 }
 
-async function becomeOwner(): Promise<void> {
-  const answer = await fetch(`${app.url}/api${app.ownerLink}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-tropa-request': '1' },
-    body: JSON.stringify({
-      name: 'Ірина',
-      email: 'owner@tea.example',
-      password: 'чай с бергамотом',
-      shopName: 'Чай та мед',
-      currency: 'UAH',
-      timeZone: 'Europe/Kyiv',
-      language: 'uk',
-    }),
-  })
-  expect(answer.status, await answer.clone().text()).toBe(200)
-  const [name = '', value = ''] = answer.headers.getSetCookie()[0]?.split(';')[0]?.split('=') ?? []
-  owner = { name, value }
-}
-
 const headers = () => ({
   cookie: `${owner.name}=${owner.value}`,
   'content-type': 'application/json',
@@ -95,31 +75,6 @@ async function post(path: string, body: object): Promise<void> {
     body: JSON.stringify(body),
   })
   expect(answer.status, await answer.clone().text()).toBeLessThan(300)
-}
-
-async function findKey(): Promise<string> {
-  const answer = await fetch(`${app.url}/api/shops/1/sources`, { headers: headers() })
-  const { items } = (await answer.json()) as { items: { keys: { key: string }[] }[] }
-  return items.flatMap((source) => source.keys)[0]?.key as string
-}
-
-async function send(writeKey: string, events: object[]): Promise<void> {
-  for (let start = 0; start < events.length; start += 300) {
-    const response = await fetch(`${app.url}/v1/batch`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ writeKey, batch: events.slice(start, start + 300) }),
-    })
-    expect(response.status, await response.clone().text()).toBe(200)
-  }
-}
-
-async function waitForPersons(persons: number): Promise<void> {
-  const ask = () => fetch(`${app.url}/api/shops/1/journey-map`, { headers: headers() })
-  await vi.waitFor(
-    async () => expect(((await (await ask()).json()) as JourneyMap).meta.persons).toBe(persons),
-    { timeout: 30_000, interval: 500 },
-  )
 }
 
 interface Look {
@@ -147,13 +102,6 @@ async function openPage(
   await page.locator('h1').waitFor()
   await page.waitForFunction('document.querySelector("[aria-busy=true]") === null')
   return { page, context }
-}
-
-async function listBarriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  type Finding = { id: string; nodes: { html: string }[] }
-  const { violations } = (await page.evaluate('axe.run()')) as { violations: Finding[] }
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
 }
 
 const STAGE = 'map/stage/contact?period=90'
@@ -285,7 +233,7 @@ it.each(looks)('has no barrier and nothing hangs over: $locale, $width px, $colo
   const { page, context } = await openPage(STAGE, look)
   await page.getByText(UNTRUSTED).waitFor()
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
-  expect(await listBarriers(page)).toEqual([])
+  expect(await findBarriers(page)).toEqual([])
   await context.close()
 })
 

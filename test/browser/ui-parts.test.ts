@@ -1,14 +1,11 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findBarriers } from './barriers.ts'
 import { openChromium } from './chromium.ts'
 import { openGalleryServer } from './web-server.ts'
 
 let browser: Browser
 let web: Awaited<ReturnType<typeof openGalleryServer>>
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
 beforeAll(async () => {
   web = await openGalleryServer()
   browser = await openChromium()
@@ -39,16 +36,6 @@ async function withGallery(
   } finally {
     await context.close()
   }
-}
-
-type Finding = { id: string; nodes: { target: string[]; failureSummary: string }[] }
-
-async function findBarriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const { violations } = (await page.evaluate('axe.run()')) as { violations: Finding[] }
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary}`),
-  )
 }
 
 describe('the parts', () => {
