@@ -1,3 +1,4 @@
+import { startOfDay } from '../../../kernel/time.ts'
 import type { ShopContext } from '../../../platform/http/access.ts'
 import type { Deps } from '../../../platform/room.ts'
 import { answerReport, type MadeReport, type ReportGround, runReport } from '../../reports/server/reads.ts'
@@ -8,11 +9,11 @@ import { type HistoriesPlan, historiesQuery, sizeQuery } from './histories-query
 import type { MeasuredExposure } from './models/measure-exposure.ts'
 import type { DaysQuestion } from './models/person-days.ts'
 import type { HistoryRow } from './models/to-history.ts'
-import { runInWorker } from './run-worker.ts'
+import { type DrawnHistories, runInWorker } from './run-worker.ts'
 import { scaleMeasured } from './scale-measured.ts'
 
-/** Persons with the outcome, and without it, that are drawn at most. */
-export const MAX_PERSONS = 15_000
+/** Persons with the outcome, and without it, that are drawn at most, about. */
+const MAX_PERSONS = 15_000
 /** Rows that the models are fitted to: a second or two of one processor. */
 const MAX_ROWS = 40_000
 /** Of more identities than this a part is drawn before anything is added up, so that memory has an end. */
@@ -43,22 +44,27 @@ async function makeAnswer(
   question: ReadExposureQuestion,
   ground: ReportGround,
 ): Promise<MadeReport<Answer>> {
-  const { rows, days, share } = await readHistories(deps, shop, question, ground)
+  const { days, share, ...drawn } = await readHistories(deps, shop, question, ground)
+  const { rows, chances } = drawn
   const request = { measure: { question: days, maxRows: MAX_ROWS } }
-  const measured = await runInWorker<MeasuredExposure>(rows, MAX_PERSONS, request)
+  const measured = await runInWorker<MeasuredExposure>(drawn, request)
   const { touchpoint, outcome, window } = question
-  const kinds = new Map(rows.map(({ has, of }) => [has, of]))
-  const of = [...kinds.values()].reduce((sum, one) => sum + one, 0)
-  const drawn = rows.length < of || share < 1 ? { persons: rows.length, of: Math.round(of / share) } : null
+  const isWhole = share === 1 && chances.with === 1 && chances.without === 1
+  const of = rows.reduce((sum, { has }) => sum + 1 / (has ? chances.with : chances.without), 0) / share
   return {
-    answer: { touchpoint, outcome, window, ...scaleMeasured(measured, outcome), drawn },
+    answer: {
+      touchpoint,
+      outcome,
+      window,
+      ...scaleMeasured(measured, outcome),
+      drawn: isWhole ? null : { persons: rows.length, of: Math.round(of) },
+    },
     unidentifiedShare: rows.length === 0 ? 0 : rows.filter(({ known }) => known === 0).length / rows.length,
     n: measured.persons,
   }
 }
 
-export interface ReadHistories {
-  rows: HistoryRow[]
+export interface ReadHistories extends DrawnHistories {
   days: DaysQuestion
   /** Of all persons, those that could be drawn. */
   share: number
@@ -73,13 +79,23 @@ export async function readHistories(
 ): Promise<ReadHistories> {
   const { touchpoint, outcome } = question
   const { question: days, ...times } = planDays(question, shop.timeZone, deps.now())
-  const [size] = await runReport<{ n: number }>(deps, sizeQuery({ shop: shop.id, moments: times.moments }))
-  const share = Math.min(1, MAX_IDENTITIES / Math.max(1, size?.n ?? 0))
+  const askedFrom = startOfDay(times.asked.from, shop.timeZone)
+  const [size] = await runReport<{ identities: number; having: number }>(
+    deps,
+    sizeQuery({ shop: shop.id, outcome, moments: times.moments, askedFrom }),
+  )
+  const { identities = 0, having = 0 } = size ?? {}
+  const share = Math.min(1, MAX_IDENTITIES / Math.max(1, identities))
+  const chanceOf = (n: number) => Math.min(1, MAX_PERSONS / Math.max(1, n * share))
   const plan: HistoriesPlan = {
     shop: shop.id,
     timeZone: shop.timeZone,
-    ...{ touchpoint, outcome, share, whom, persons: MAX_PERSONS },
+    ...{ touchpoint, outcome, share, whom },
+    chances: { with: chanceOf(having), without: chanceOf(identities - having) },
     ...times,
   }
-  return { rows: await runReport<HistoryRow>(deps, historiesQuery(plan)), days, share }
+  const rows = await runReport<HistoryRow>(deps, historiesQuery(plan))
+  // The store gives them in any order, and days are drawn in the order of persons.
+  rows.sort((a, b) => (a.person < b.person ? -1 : 1))
+  return { rows, days, share, chances: plan.chances }
 }

@@ -104,14 +104,15 @@ test('the store and the walk tell the same days at risk as looking at every day 
       const read: ReadExposureQuestion = { report: { period }, touchpoint: 'catalogue', outcome, window }
       const { question, ...times } = planDays(read, ZONE, NOW)
       expect([question.from, question.to]).toEqual([days.from, days.to])
+      const chances = { with: 1, without: 1 }
       const whom = () => ({ sql: '1', params: {} })
-      const plan = { shop, timeZone: ZONE, touchpoint: 'catalogue', outcome, share: 1, persons: 500, whom }
+      const plan = { shop, timeZone: ZONE, touchpoint: 'catalogue', outcome, share: 1, chances, whom }
       const { sql, params } = historiesQuery({ ...plan, ...times })
       const rows = await app.deps.clickhouse.query<HistoryRow>(sql, { params, kind: 'report' })
       const told: Record<string, string[]> = {}
       for (const row of rows) {
         const lines: string[] = []
-        walkDays(toHistory(row, 500), question, (one) => {
+        walkDays(toHistory(row, chances), question, (one) => {
           const isMark = outcome === 'attitude' || outcome === 'recommendation'
           const came = isMark ? one.outcome.toFixed(6) : one.outcome
           const facts = [

@@ -3,6 +3,12 @@ import { personsJoin } from '../../people/server/reads.ts'
 import type { Query, ReportGround } from '../../reports/server/reads.ts'
 import { isHappening, type Outcome } from '../vocabulary.ts'
 
+/** With what chance a person with the outcome in the period is taken, and one without it. */
+export interface DrawChances {
+  with: number
+  without: number
+}
+
 export interface HistoriesPlan {
   shop: number
   timeZone: string
@@ -15,8 +21,7 @@ export interface HistoriesPlan {
   moments: { from: number; to: number }
   /** Of all persons, the share that is read at all. */
   share: number
-  /** So many persons with the outcome are taken, and as many without. */
-  persons: number
+  chances: DrawChances
   whom: ReportGround['persons']
 }
 
@@ -32,7 +37,7 @@ const NPS = `if(${IS_NPS}, JSONExtract(properties, 'score', 'Nullable(Float64)')
 
 /**
  * A row for each drawn person: the days on which something of them was recorded. Persons with the outcome and without it
- * are drawn apart, each by the same lot whenever it is asked.
+ * are drawn apart, each by the same lot whenever it is asked. Nothing is sorted: a chance needs no ranks.
  */
 export function historiesQuery(plan: HistoriesPlan): Query {
   const { join, person } = personsJoin()
@@ -43,16 +48,12 @@ export function historiesQuery(plan: HistoriesPlan): Query {
     ? 'arrayExists(o -> o.2 >= {asked_from:Int32} AND o.2 < {asked_to:Int32}, orders)'
     : 'arrayExists(d -> d.4 > 0 AND d.1 >= {asked_from:Int32} AND d.1 < {asked_to:Int32}, days)'
   return {
-    sql: `SELECT person, has, of, known, channel, phone, days, orders FROM (
-SELECT *, count() OVER (PARTITION BY has) AS of FROM (
-SELECT ${person} AS person, cityHash64(person) AS lot, max(e.known OR links.person != ${NOBODY}) AS known,
+    sql: `SELECT ${person} AS person, max(e.known OR links.person != ${NOBODY}) AS known,
   argMinIf(e.channel, e.first, e.seen + e.other > 0) AS channel, max(e.phone) AS phone, sum(e.seen + e.other) AS contacts,
   groupArray((e.day, e.seen, e.other, e.marks, e.sum)) AS days, groupArrayArray(e.orders) AS orders, toUInt8(${has}) AS has
 FROM (${identityDaysSql(plan.outcome)}) AS e ${join}
 WHERE ${whom.sql} AND ${lot}
-GROUP BY person HAVING contacts > 0${happens ? '' : ' AND has'}
-))
-ORDER BY has, lot, person LIMIT {persons:UInt32} BY has`,
+GROUP BY person HAVING contacts > 0 AND cityHash64(person) % 1000000 < if(has, {chance_with:UInt32}, {chance_without:UInt32})${happens ? '' : ' AND has'}`,
     params: {
       shop: plan.shop,
       from: plan.moments.from,
@@ -62,7 +63,8 @@ ORDER BY has, lot, person LIMIT {persons:UInt32} BY has`,
       no_contacts: NO_CONTACTS,
       asked_from: plan.asked.from,
       asked_to: plan.asked.to,
-      persons: plan.persons,
+      chance_with: Math.ceil(plan.chances.with * 1e6),
+      chance_without: Math.ceil(plan.chances.without * 1e6),
       ...(happens && { placed: listEventNames(['placed']) }),
       ...(plan.share < 1 && { share: Math.max(1, Math.round(plan.share * 1e6)) }),
       ...whom.params,
@@ -94,11 +96,22 @@ WHERE shop = {shop:UInt32} AND ts >= fromUnixTimestamp64Milli({from:Int64}) AND 
 GROUP BY identity, day`
 }
 
-/** About how many identities there are, from the store's sketch: whether persons must be drawn before they are read. */
-export function sizeQuery({ shop, moments }: Pick<HistoriesPlan, 'shop' | 'moments'>): Query {
+/**
+ * About how many identities there are, and how many of them with the outcome, from the store's sketches: how many
+ * persons must be left out. No FINAL and no persons: chances need no exact counts, weights follow the chances.
+ */
+export function sizeQuery({ shop, outcome, moments, askedFrom }: SizeQuestion): Query {
+  const condition = {
+    ...{ order: `${STEP} IN {placed:Array(String)}`, repeat: `${STEP} IN {placed:Array(String)}` },
+    ...{ attitude: 'isNotNull(valence)', recommendation: "name = 'Feedback Given'" },
+  }[outcome]
   return {
-    sql: `SELECT uniqCombined(identity) AS n FROM events
+    sql: `SELECT uniqCombined(identity) AS identities,
+  uniqCombinedIf(identity, ts >= fromUnixTimestamp64Milli({asked_from:Int64}) AND ${condition}) AS having
+FROM events
 WHERE shop = {shop:UInt32} AND ts >= fromUnixTimestamp64Milli({from:Int64}) AND ts < fromUnixTimestamp64Milli({to:Int64})`,
-    params: { shop, ...moments },
+    params: { shop, ...moments, asked_from: askedFrom, placed: listEventNames(['placed']) },
   }
 }
+
+type SizeQuestion = Pick<HistoriesPlan, 'shop' | 'outcome' | 'moments'> & { askedFrom: number }

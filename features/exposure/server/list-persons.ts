@@ -8,7 +8,7 @@ import { findPersonNames } from '../../people/server/reads.ts'
 import { prepareGround } from '../../reports/server/reads.ts'
 import { getRegistry } from '../../touchpoints/server/reads.ts'
 import type { ExposurePersons, ExposurePersonsQuestion } from '../contract.ts'
-import { MAX_PERSONS, readHistories } from './answer-exposure.ts'
+import { readHistories } from './answer-exposure.ts'
 import { readExposureQuestion } from './exposure-question.ts'
 import type { ListedPerson } from './models/list-of-bin.ts'
 import { runInWorker } from './run-worker.ts'
@@ -30,8 +30,8 @@ export async function listPersons(
   const { registry } = await getRegistry(deps, shop.id)
   const question = readExposureQuestion(asked, shop, registry, deps.now())
   const { ground } = await prepareGround(deps, shop, question.report)
-  const { rows, days } = await readHistories(deps, shop, question, ground)
-  const found = await runInWorker<ListedPerson[]>(rows, MAX_PERSONS, {
+  const { days, ...drawn } = await readHistories(deps, shop, question, ground)
+  const found = await runInWorker<ListedPerson[]>(drawn, {
     list: { question: days, bin: { from: bin, to: last }, after, limit: limit + 1 },
   })
   const page = found.slice(0, limit)

@@ -5,25 +5,23 @@ import type { HistoryRow } from './models/to-history.ts'
 /** So many persons are handed over at once: some milliseconds of the event loop. */
 const SLICE = 2_000
 
+/** Histories, and with what chances their persons were drawn. */
+export interface DrawnHistories {
+  rows: readonly HistoryRow[]
+  chances: { with: number; without: number }
+}
+
 let turn: Promise<unknown> = Promise.resolve()
 
 /** Measures in a thread of its own, one report after another: whoever records events needs the other processors. */
-export function runInWorker<T>(
-  rows: readonly HistoryRow[],
-  persons: number,
-  request: WorkerRequest,
-): Promise<T> {
-  const mine = turn.then(() => runInThread<T>(rows, persons, request))
+export function runInWorker<T>(drawn: DrawnHistories, request: WorkerRequest): Promise<T> {
+  const mine = turn.then(() => runInThread<T>(drawn, request))
   turn = mine.catch(() => undefined)
   return mine
 }
 
 /** The loop here only hands the rows over, slice by slice. */
-async function runInThread<T>(
-  rows: readonly HistoryRow[],
-  persons: number,
-  request: WorkerRequest,
-): Promise<T> {
+async function runInThread<T>({ rows, chances }: DrawnHistories, request: WorkerRequest): Promise<T> {
   const worker = startWorker()
   try {
     const answer = new Promise<T>((resolve, reject) => {
@@ -33,7 +31,7 @@ async function runInThread<T>(
     // Whoever waits below hears of it.
     answer.catch(() => undefined)
     for (let from = 0; from < rows.length; from += SLICE) {
-      const some: WorkerRequest = { rows: rows.slice(from, from + SLICE), persons }
+      const some: WorkerRequest = { rows: rows.slice(from, from + SLICE), chances }
       worker.postMessage(some)
       await new Promise(setImmediate)
     }

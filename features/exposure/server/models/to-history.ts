@@ -5,8 +5,6 @@ export interface HistoryRow {
   person: string
   /** Whether the outcome came in the period: persons are drawn from both kinds apart. */
   has: 0 | 1
-  /** How many of the kind there are. */
-  of: number
   known: 0 | 1
   channel: string
   phone: 0 | 1
@@ -17,7 +15,7 @@ export interface HistoryRow {
 }
 
 /** Joins what several identities of a person did on one day, and takes each order by its first day. */
-export function toHistory(row: HistoryRow, persons: number): PersonHistory {
+export function toHistory(row: HistoryRow, chances: { with: number; without: number }): PersonHistory {
   const days = new Map<number, PersonHistory['days'][number]>()
   for (const [day, seen, other, marks, sum] of row.days) {
     const known = days.get(day)
@@ -37,7 +35,7 @@ export function toHistory(row: HistoryRow, persons: number): PersonHistory {
     else placed.set(order, Math.min(day, placed.get(order) ?? day))
   }
   return {
-    weight: Math.max(1, row.of / persons),
+    weight: 1 / (row.has === 1 ? chances.with : chances.without),
     channel: row.channel,
     isPhone: row.phone === 1,
     days: [...days.values()].sort((a, b) => a.day - b.day),
