@@ -54,6 +54,7 @@ function Column({ group, orders, scale, look }: ColumnProps) {
   const share = group.orders / orders
   const main = adjusted ?? raw
   const name = t(`group.${group.key}`)
+  const problems = formatPercent(group.problems / group.orders, locale)
   return (
     <li className={classes.group} style={{ '--share': share } as CSSProperties}>
       <div className={classes.head}>
@@ -93,9 +94,10 @@ function Column({ group, orders, scale, look }: ColumnProps) {
             <UnstyledButton
               className={classes.count}
               onClick={() => look({ group: group.key, problem: true })}
-              aria-label={t('picture.showProblems', { name, count: group.problems })}
+              // Begins with what is seen, so that whoever speaks to the page is understood.
+              aria-label={`${problems}. ${t('picture.showProblems', { name, count: group.problems })}`}
             >
-              {formatPercent(group.problems / group.orders, locale)}
+              {problems}
             </UnstyledButton>
           </dd>
         </div>
