@@ -58,6 +58,8 @@ async function openPage({ locale = 'en', width = 1280, colorScheme = 'light' }: 
     ...{ locale, colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce', bypassCSP: true },
   })
   await context.addCookies([{ ...owner, url: app.url }])
+  // Patience for a machine that does much else.
+  context.setDefaultTimeout(90_000)
   const page = await context.newPage()
   page.on('pageerror', (error) => failures.push(error.message))
   await page.goto(`${app.url}/s/1/conformance`)

@@ -55,6 +55,8 @@ async function openPaths(search = '', width = 1280) {
     bypassCSP: true,
   })
   await context.addCookies([{ ...owner, url: app.url }])
+  // Patience for a machine that does much else.
+  context.setDefaultTimeout(90_000)
   const page = await context.newPage()
   page.on('pageerror', (error) => failures.push(error.message))
   await page.goto(`${app.url}/s/1/paths${search}`)

@@ -135,29 +135,41 @@ function Node({ placed, isDown, isLit, room, nameOf, onLight, onOpen }: NodeProp
     ? [across, along, size, NODE_THICKNESS]
     : [along, across, NODE_THICKNESS, size]
   return (
-    // biome-ignore lint/a11y/useSemanticElements: there are no buttons inside a drawing
     <g
-      role="button"
-      tabIndex={0}
       className={classes.node}
       data-place={node.place}
       data-lit={isLit || undefined}
       data-difference={toneOfDifference(node)}
-      aria-label={words.tell(node, placed.column)}
-      onMouseEnter={onLight}
-      onFocus={onLight}
-      onClick={onOpen}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return
-        event.preventDefault()
-        onOpen()
-      }}
     >
-      <rect x={x - 5} y={y - 5} width={width + 10} height={height + 10} fill="transparent" />
-      <rect x={x} y={y} width={width} height={height} rx={3} className={classes.bar} />
+      {/* biome-ignore lint/a11y/useSemanticElements: there are no buttons inside a drawing */}
+      <g
+        role="button"
+        tabIndex={0}
+        className={classes.press}
+        aria-label={words.tell(node, placed.column)}
+        onMouseEnter={onLight}
+        onFocus={onLight}
+        onClick={onOpen}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== ' ') return
+          event.preventDefault()
+          onOpen()
+        }}
+      >
+        <rect {...hitOf(placed, isDown, room)} fill="transparent" />
+        <rect x={x} y={y} width={width} height={height} rx={3} className={classes.bar} />
+      </g>
+      {/* Beside the button, whose own name says in full what is often cut here. */}
       <Label placed={placed} isDown={isDown} room={room} name={words.name(node)} />
     </g>
   )
+}
+
+/** What can be pressed: the bar and the label beside or below it. */
+function hitOf({ along, across, size }: PlacedNode, isDown: boolean, room: number) {
+  if (isDown) return { x: across - 5, y: along - 5, width: size + 10, height: NODE_THICKNESS + 38 }
+  const width = NODE_THICKNESS + Math.max(10, Math.min(room - 6, 130))
+  return { x: along - 5, y: across - 5, width, height: size + 10 }
 }
 
 interface LabelProps {

@@ -144,26 +144,27 @@ function StepBox({ node, x, y, nameOf, open }: BoxProps) {
   const name = nameOf(node.key)
   const choose = () => open({ line: 'met', step: node.key })
   const lost = node.n === 0 ? 0 : node.ended.left / node.n
+  const isPress = (key: string) => key === 'Enter' || key === ' '
   return (
-    // biome-ignore lint/a11y/useSemanticElements: there are no buttons inside a drawing
-    <g
-      role="button"
-      tabIndex={0}
-      className={classes.box}
-      transform={`translate(${x - NODE.width / 2} ${y - NODE.height / 2})`}
-      aria-label={t('steps.node', { name, count: node.n })}
-      onClick={choose}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' || event.key === ' ') {
+    <g className={classes.box} transform={`translate(${x - NODE.width / 2} ${y - NODE.height / 2})`}>
+      {/* biome-ignore lint/a11y/useSemanticElements: there are no buttons inside a drawing */}
+      <g
+        role="button"
+        tabIndex={0}
+        aria-label={t('steps.node', { name, count: node.n })}
+        onClick={choose}
+        onKeyDown={(event) => {
+          if (!isPress(event.key)) return
           event.preventDefault()
           choose()
-        }
-      }}
-    >
-      <rect width={NODE.width} height={NODE.height} rx={10} />
-      {lost > 0 && (
-        <rect width={NODE.width * lost} height={4} y={NODE.height - 4} x={0} className={classes.lost} />
-      )}
+        }}
+      >
+        <rect width={NODE.width} height={NODE.height} rx={10} />
+        {lost > 0 && (
+          <rect width={NODE.width * lost} height={4} y={NODE.height - 4} x={0} className={classes.lost} />
+        )}
+      </g>
+      {/* Beside the button, whose own name says in full what is often cut here. */}
       <text x={NODE.width / 2} y={19}>
         {name.length > 23 ? `${name.slice(0, 22)}…` : name}
       </text>
