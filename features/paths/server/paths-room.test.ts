@@ -17,7 +17,7 @@ import { type VariantRow, variantsQuery } from './variants-query.ts'
 
 const DAY = 86_400_000
 const MINUTE = 60_000
-const SHOPS = 2
+const SHOPS = 1
 const NOW = Date.UTC(2026, 5, 20, 12)
 const START = Date.UTC(2026, 3, 6, 9)
 
