@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { Attribution } from '../../features/attribution/contract.ts'
 import { findBarriers } from './barriers.ts'
 import { openChromium } from './chromium.ts'
 import { becomeOwner, type Cookie, sendEvents } from './owner.ts'
@@ -17,6 +18,8 @@ beforeAll(async () => {
   browser = await openChromium()
   owner = await becomeOwner(app)
   await sendEvents(app, owner, tellStory())
+  // Events are worked through behind their answer; a page that came first would keep what it found.
+  await vi.waitFor(async () => expect(await countOrders()).toBe(12), { timeout: 30_000, interval: 500 })
 }, 180_000)
 afterAll(async () => {
   await browser?.close()
@@ -51,6 +54,12 @@ function tellStory(): object[] {
     if (at < 12) return [page(who, 6, '?utm_source=anna&utm_medium=blogger'), order(who)]
     return [page(who, 4, '?utm_source=google&utm_medium=cpc')]
   })
+}
+
+async function countOrders(): Promise<number> {
+  const cookie = `${owner.name}=${owner.value}`
+  const answer = await fetch(`${app.url}/api/shops/1/attribution`, { headers: { cookie } })
+  return ((await answer.json()) as Attribution).totals.conversions
 }
 
 type Look = { locale?: string; width?: number; colorScheme?: 'light' | 'dark' }
