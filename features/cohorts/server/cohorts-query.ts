@@ -41,6 +41,7 @@ const NO_CONTACT = ['Standard Measured', 'Page Measured', 'Feedback Given']
 const ORDER_NAME = "trimBoth(replaceRegexpAll(lower(name), '[\\\\s_-]+', ' '))"
 const DAY = 'toUInt16(toDate(ts, {zone:String}))'
 const NOBODY = "toUUID('00000000-0000-0000-0000-000000000000')"
+const MAX_DAY = 65_535
 /** Later than any contact: of whoever has none the channel is unknown. */
 const NO_TOUCH = `(toInt64(9000000000000000), ${NOBODY})`
 
@@ -126,12 +127,15 @@ GROUP BY person HAVING first >= {first_from:UInt16} AND first < {first_to:UInt16
       ...(plan.returns === 'order' && { placed: listEventNames(['placed']) }),
       count: plan.followed.count,
       length: plan.followed.days,
-      first_from: plan.days.from,
-      first_to: plan.days.to,
+      first_from: toStoredDay(plan.days.from),
+      first_to: toStoredDay(plan.days.to),
       ...only?.params,
     },
   }
 }
+
+/** The store counts days in 16 bits; nothing is recorded outside of them, so a period may end where they do. */
+const toStoredDay = (day: Day): Day => Math.min(MAX_DAY, Math.max(0, day))
 
 /** A row for each identity: the day on which it begins, and the days that may be a return. */
 function foldsSql(plan: CohortsPlan): string {
