@@ -10,7 +10,8 @@ const fields = {
   }),
   search: Type.String({
     maxLength: 16_000,
-    pattern: '^[^\\s#<>"\\\\]*$',
+    // What no address holds, marks among it that no text column takes.
+    pattern: '^[^\\s\\u0000-\\u001f\\u007f#<>"\\\\]*$',
     description: 'The question as the page’s address says it after the question mark.',
   }),
 }

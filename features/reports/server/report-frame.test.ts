@@ -215,6 +215,7 @@ test.each([
   [{ name: 'A', path: '../settings', search: '' }],
   [{ name: 'A', path: 'https://elsewhere.example', search: '' }],
   [{ name: 'A', path: 'funnel', search: 'a=1#"><script>' }],
+  [{ name: 'A', path: 'funnel', search: 'a=\0' }],
   [{ name: 'A', path: 'funnel', search: 'a'.repeat(20_000) }],
   [{ name: 'a'.repeat(121), path: 'funnel', search: '' }],
   [{ path: 'funnel', search: '' }],

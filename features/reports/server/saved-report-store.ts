@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { decodeCursor, encodeCursor } from '../../../kernel/cursor.ts'
 import { AppError, orNotFound } from '../../../kernel/errors.ts'
 import { foldCase } from '../../../kernel/filter/fold.ts'
+import { cleanText } from '../../../kernel/text.ts'
 import type { Db, Tx } from '../../../platform/postgres.ts'
 import type {
   NewSavedReport,
@@ -30,7 +31,7 @@ export async function listSavedReports(
   const after = cursor === undefined ? undefined : decodeCursor(cursor, Position)
   if (cursor !== undefined && !after)
     throw new AppError('bad_request', 'The cursor is not one of this list; start from its beginning.')
-  const wanted = foldCase(q.trim())
+  const wanted = foldCase(cleanText(q).trim())
   const rows = await db
     .select(listed)
     .from(savedReports)
