@@ -71,12 +71,12 @@ function Found(props: FoundProps) {
   return (
     <>
       <Lead answer={answer} model={address.search.model ?? 'markov'} nameOf={nameOf} />
+      <HoldoutSection {...props} />
       <Model {...props} />
       <PathOrdersList address={address} nameOf={nameOf} />
       <Totals answer={answer} address={address} />
       <Compared {...props} />
       <CostsSection answer={answer} nameOf={nameOf} />
-      <HoldoutSection {...props} />
     </>
   )
 }

@@ -23,7 +23,7 @@ export function Choosers({ search, change }: AttributionAddress) {
       <Chooser
         label={t('conversion.label')}
         value={search.conversion ?? 'ordered'}
-        data={choose(CONVERSIONS, 'conversion')}
+        data={choose(CONVERSIONS, 'conversion.choice')}
         onChoose={(value) => change({ conversion: CONVERSIONS.find((one) => one === value) })}
       />
       <Chooser

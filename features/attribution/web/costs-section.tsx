@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { formatDay, formatMoney, useLocale } from '../../../web/format.ts'
 import { DataTable } from '../../../web/ui/data-table.tsx'
 import { EmptyState } from '../../../web/ui/empty-state.tsx'
-import { Money, Num } from '../../../web/ui/numbers.tsx'
+import { Num } from '../../../web/ui/numbers.tsx'
 import { Section } from '../../../web/ui/section.tsx'
 import { wholeList } from '../../../web/use-cursor-list.ts'
 import { useTranslation } from '../../../web/use-translation.ts'
@@ -12,6 +12,7 @@ import type { Attribution, PeriodCosts } from '../contract.ts'
 import classes from './attribution.module.css'
 import { CostsList } from './costs-list.tsx'
 import { CostsUpload } from './costs-upload.tsx'
+import { WholeMoney } from './figures.tsx'
 import { useMayKeepCosts } from './use-attribution.ts'
 
 type CostsSectionProps = { answer: Attribution; nameOf: (way: string) => string }
@@ -95,7 +96,7 @@ function Known({ costs, currency, nameOf }: KnownProps) {
               key: 'amount',
               header: t('costs.amount'),
               align: 'end',
-              cell: ({ amount }) => <Money amount={amount} currency={currency} />,
+              cell: ({ amount }) => <WholeMoney amount={amount} currency={currency} />,
             },
           ]}
           empty={null}

@@ -1,14 +1,37 @@
 import { formatMoney, formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
+import { Money } from '../../../web/ui/numbers.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
 import type { Bounded, ChannelCredit } from '../contract.ts'
 import classes from './attribution.module.css'
 import { MAX_Q } from './find-lead.ts'
 
+const FEW_UNITS = 10
+
+/** Hryvnias without kopecks: in a table they are noise. Small sums keep them, or cheap clicks would cost nothing. */
+export function roundMoney(minor: number, currency: string): number {
+  const unit =
+    10 **
+    (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
+      2)
+  return Math.abs(minor) < FEW_UNITS * unit ? Math.round(minor) : Math.round(minor / unit) * unit
+}
+
+/** A sum in whole units; to the kopeck where it is pointed at. */
+export function WholeMoney({ amount, currency }: { amount: number; currency: string }) {
+  const exact = formatMoney(Math.round(amount), currency, useLocale(), true)
+  return (
+    <span title={exact}>
+      <Money amount={roundMoney(amount, currency)} currency={currency} />
+    </span>
+  )
+}
+
 /** Money with its range; where nothing bounds it, from where it begins. */
 export function MoneyRange({ figure, currency }: { figure: Bounded | null | undefined; currency: string }) {
   const locale = useLocale()
-  const write = (one: number) => formatMoney(Math.round(one), currency, locale)
-  return <Range figure={figure} write={write} />
+  const write = (one: number) => formatMoney(roundMoney(one, currency), currency, locale)
+  const exact = figure ? formatMoney(Math.round(figure.value), currency, locale, true) : undefined
+  return <Range figure={figure} write={write} title={exact} />
 }
 
 /** So many times the money spent. */
@@ -17,7 +40,9 @@ export function Times({ figure }: { figure: Bounded | null | undefined }) {
   return <Range figure={figure} write={(one) => `${formatNumber(one, locale, { digits: 1 })}×`} />
 }
 
-function Range({ figure, write }: { figure: Bounded | null | undefined; write: (one: number) => string }) {
+type RangeProps = { figure: Bounded | null | undefined; write: (one: number) => string; title?: string }
+
+function Range({ figure, write, title }: RangeProps) {
   const { t } = useTranslation('attribution')
   if (!figure) return <span data-quiet>–</span>
   const { value, low, high } = figure
@@ -26,7 +51,7 @@ function Range({ figure, write }: { figure: Bounded | null | undefined; write: (
       ? t('rangeOpen', { low: write(low) })
       : t('reports:estimate.range', { low: write(low), high: write(high) })
   return (
-    <span className="num">
+    <span className="num" title={title}>
       {write(value)} <small className="range">{range}</small>
     </span>
   )

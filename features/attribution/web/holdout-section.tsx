@@ -23,14 +23,15 @@ export function HoldoutSection(props: HoldoutProps) {
     <aside className={classes.banner} aria-label={t('banner.title')}>
       <strong>{t('banner.title')}</strong>
       <p>{t('banner.cause')}</p>
-      <p>{t('banner.instead')}</p>
-      {isOpen ? (
-        <Calculator {...props} />
-      ) : (
-        <Button className={classes.offer} variant="default" onClick={() => setOpen(true)}>
-          {t('holdout.open')}
-        </Button>
-      )}
+      <div className={classes.offer}>
+        <p className={classes.trial}>{t('banner.instead')}</p>
+        {!isOpen && (
+          <Button size="sm" variant="default" onClick={() => setOpen(true)}>
+            {t('holdout.open')}
+          </Button>
+        )}
+      </div>
+      {isOpen && <Calculator {...props} />}
     </aside>
   )
 }

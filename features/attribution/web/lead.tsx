@@ -4,6 +4,7 @@ import { useShareWords, weightOf } from '../../reports/web/parts.ts'
 import type { Attribution } from '../contract.ts'
 import classes from './attribution.module.css'
 import type { ModelKey } from './attribution-search.ts'
+import { roundMoney } from './figures.tsx'
 import { findLead } from './find-lead.ts'
 
 type LeadProps = { answer: Attribution; model: ModelKey; nameOf: (way: string) => string }
@@ -18,7 +19,8 @@ export function Lead({ answer, model, nameOf }: LeadProps) {
   if (!top) return null
   if (weightOf(n) === 'none') return <p className={classes.lead}>{t('lead.few', { count: n })}</p>
   const percent = (share: number) => formatPercent(share, locale)
-  const money = (amount = 0) => formatMoney(Math.round(amount), answer.meta.currency, locale)
+  const money = (amount = 0) =>
+    formatMoney(roundMoney(amount, answer.meta.currency), answer.meta.currency, locale)
   const topWords = wordsOf({ ...top, n })
   const first = changed[0]
   return (

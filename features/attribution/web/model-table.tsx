@@ -1,5 +1,5 @@
 import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
-import { Money, Num } from '../../../web/ui/numbers.tsx'
+import { Num } from '../../../web/ui/numbers.tsx'
 import { PlainButton } from '../../../web/ui/plain-button.tsx'
 import { wholeList } from '../../../web/use-cursor-list.ts'
 import { useTranslation } from '../../../web/use-translation.ts'
@@ -7,7 +7,7 @@ import { Estimate } from '../../reports/web/parts.ts'
 import type { Attribution, ChannelCredit } from '../contract.ts'
 import classes from './attribution.module.css'
 import { type ModelKey, UNKNOWN_WAY } from './attribution-search.ts'
-import { ChangeCell, MoneyRange, Times } from './figures.tsx'
+import { ChangeCell, MoneyRange, Times, WholeMoney } from './figures.tsx'
 import { ShareBar } from './share-bar.tsx'
 
 type ModelTableProps = {
@@ -67,7 +67,7 @@ function useColumns({ answer, model, nameOf, open }: ModelTableProps): Column<Ch
     )),
     ...(comparedTotals ? [column('change', ({ change }) => <ChangeCell change={change} />)] : []),
     column('orders', ({ conversions }) => <Num value={conversions} digits={1} />),
-    column('money', ({ value }) => <Money amount={Math.round(value)} currency={meta.currency} />),
+    column('money', ({ value }) => <WholeMoney amount={value} currency={meta.currency} />),
     ...(hasCosts
       ? [
           column('costPerOrder', ({ costPerOrder }) => (
