@@ -47,10 +47,11 @@ export function planSide(
 
 /**
  * The other period's attempts get no more time than this period's have had: what happened there after the same time
- * is left out, or the later of two periods would always look worse.
+ * is left out, or the later of two periods would always look worse. Of the same period nothing is.
  */
-export function findOtherEnd(own: GroundSide, other: GroundSide, now: number): number {
-  return other.period.from + Math.max(0, now - own.period.from)
+export function findOtherEnd(own: GroundSide, other: GroundSide, now: number): number | undefined {
+  const later = own.period.from - other.period.from
+  return later === 0 ? undefined : Math.max(other.period.from, now - later)
 }
 
 async function measure(deps: Deps, shop: ShopContext, question: ReadQuestion, ground: ReportGround) {
