@@ -20,7 +20,8 @@ export function ExposurePicture({ answer, open }: { answer: ExposureAnswer; open
   const bins = findFilled(answer.bins)
   const scale = findScale(answer, bins)
   const locale = useLocale()
-  const digits = scale.ticks.every(Number.isInteger) ? 0 : 1
+  // Thirds and fifths of whole numbers are never quite whole.
+  const digits = scale.ticks.every((tick) => Math.abs(tick - Math.round(tick)) < 1e-9) ? 0 : 1
   return (
     <div className={classes.picture} data-tone={toneOf(answer)} style={style({ '--groups': bins.length })}>
       <p className={classes.unit}>{t(`unit.${answer.outcome}`)}</p>

@@ -19,7 +19,7 @@ export interface FlowPictureProps {
 
 const PHONE = 620
 /** Room for the labels of the last column. */
-const MARGIN = 150
+const MARGIN = 172
 
 /** The flow from contact to contact: across the page, on a phone down it. Every node leads to its persons. */
 export function FlowPicture({ answer, nameOf, open }: FlowPictureProps) {
@@ -199,7 +199,7 @@ function Label({ placed, isDown, room, name }: LabelProps) {
   }
   const x = along + NODE_THICKNESS + 7
   const middle = across + size / 2
-  const letters = Math.floor((room - 10) / 7.4)
+  const letters = Math.floor((room - 10) / (size < 30 ? 6.9 : 7.4))
   if (size < 30)
     return (
       <text x={x} y={middle + 4} className={classes.label} data-small="">
