@@ -91,6 +91,19 @@ it('all stages have their contacts, and none has more than the catalogue', async
   )
 })
 
+it('ads have their price by day and campaign, and it meets the visits they brought', async () => {
+  const { rows } = await system.postgres.pool.query<{ source: string; medium: string; campaign: string }>(
+    'SELECT DISTINCT source, medium, campaign FROM ad_costs WHERE shop = $1 AND amount > 0',
+    [outcome.shop.id],
+  )
+  const seen = await ask<{ tags: string[] }>(
+    `SELECT DISTINCT [utm_source, utm_medium, utm_campaign] AS tags FROM events FINAL WHERE shop = {shop:UInt32} AND utm_source != ''`,
+  )
+  expect(rows.length).toBeGreaterThan(3)
+  const paid = rows.map(({ source, medium, campaign }) => [source, medium, campaign])
+  expect(seen.map(({ tags }) => tags)).toEqual(expect.arrayContaining(paid))
+})
+
 it('a second run adds nothing, and says that all is there', async () => {
   expect(await loadDemo(system.deps, options)).toMatchObject({ recorded: 0, wasWhole: true })
 })

@@ -8,18 +8,24 @@ export const YOUNG_DAYS = 42
 
 /** The day on which each person arrives first, never decreasing with the person's number. */
 export function createArrivals(options: DemoOptions): (index: number, within: number) => Day {
-  const { days, end, persons, truths } = options
+  const { days, end, persons } = options
   const first = end - days
   const sums: number[] = []
   let total = 0
-  for (let day = first; day < end; day++) {
-    total += weighDay(day, first, days, truths.november)
+  for (const weight of weighDays(options)) {
+    total += weight
     sums.push(total)
   }
   return (index, within) => {
     const target = ((index + within) / persons) * total
     return first + findFirst(sums, target)
   }
+}
+
+/** How busy each day is beside the others, from the first on. */
+export function weighDays({ days, end, truths }: DemoOptions): number[] {
+  const first = end - days
+  return Array.from({ length: days }, (_, at) => weighDay(first + at, first, days, truths.november))
 }
 
 function weighDay(day: Day, first: Day, days: number, november: number): number {

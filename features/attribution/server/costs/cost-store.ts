@@ -33,6 +33,13 @@ export async function countKnown(db: Db, shop: number, costs: readonly CostRow[]
   return known
 }
 
+/** Whether anything is known of what the shop's ads cost. */
+export async function hasCosts(db: Db, shop: number): Promise<boolean> {
+  return (
+    (await db.select({ day: adCosts.day }).from(adCosts).where(eq(adCosts.shop, shop)).limit(1)).length > 0
+  )
+}
+
 /** Writes days of campaigns; those that stood already take the new figures. */
 export async function saveCosts(
   db: Db,

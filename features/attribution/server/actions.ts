@@ -1,0 +1,1 @@
+export { saveCosts as keepAdCosts } from './costs/cost-store.ts'

@@ -1,0 +1,1 @@
+export { hasCosts as hasAdCosts } from './costs/cost-store.ts'
