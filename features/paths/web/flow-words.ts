@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { formatNumber, useLocale } from '../../../web/format.ts'
-import { useShareWords } from '../../reports/web/parts.ts'
+import { useShareWords, weightOf } from '../../reports/web/parts.ts'
 import type { Counted, FlowAnswer } from '../contract.ts'
 import type { PlacedNode } from './flow-layout.ts'
 
@@ -9,9 +9,16 @@ export type FlowNode = FlowAnswer['columns'][number][number]
 /** Differences with a smaller share of false finds among them are believed. */
 export const BELIEVED = 0.05
 
+type Compared = Pick<Counted, 'of' | 'other'>
+
+/** Of few paths on either side no difference is told, as no share is. */
+export const isEnoughToCompare = ({ of, other }: Compared): boolean =>
+  other !== null && weightOf(of) !== 'none' && weightOf(other.of) !== 'none'
+
 /** `more` and `less` where a difference is to be believed; nothing else is coloured. */
-export function toneOfDifference({ other }: Pick<Counted, 'other'>): 'more' | 'less' | undefined {
-  if (!other || other.q >= BELIEVED) return undefined
+export function toneOfDifference(one: Compared): 'more' | 'less' | undefined {
+  const { other } = one
+  if (!other || !isEnoughToCompare(one) || other.q >= BELIEVED) return undefined
   return other.difference > 0 ? 'more' : 'less'
 }
 
