@@ -14,7 +14,7 @@ export function chooseEdges(
   return { shown, coverage: transitions === 0 ? 1 : covered / transitions }
 }
 
-export const NODE = { width: 168, height: 46 } as const
+export const NODE = { width: 182, height: 46 } as const
 
 /** Contacts and the edges between them in pixels; the most frequent edges hold the layout straight. */
 export function laySteps(nodes: readonly StepNode[], edges: readonly Edge[]) {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { type CSSProperties, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
 import { Section } from '../../../web/ui/section.tsx'
@@ -22,7 +22,6 @@ const FIRST_EDGES = 18
 /** What follows what. The slider hides edges, never the total: it says how much of all that happened is shown. */
 export function StepsPicture({ answer, nameOf, open }: StepsPictureProps) {
   const { t } = useTranslation('paths')
-  const locale = useLocale()
   const most = answer.edges.filter(({ times }) => times > 0).length
   const [count, setCount] = useState(FIRST_EDGES)
   const { shown, coverage } = useMemo(() => chooseEdges(answer, Math.min(count, most)), [answer, count, most])
@@ -30,21 +29,10 @@ export function StepsPicture({ answer, nameOf, open }: StepsPictureProps) {
   const view = usePanZoom(layout)
   return (
     <Section title={t('steps.title')} hint={t('steps.hint')} actions={<ZoomButtons {...view} />}>
-      <div className={classes.slider}>
-        <label htmlFor="steps-count">
-          {t('steps.shown', { count: shown.length, share: formatPercent(coverage, locale) })}
-        </label>
-        <input
-          id="steps-count"
-          type="range"
-          min={1}
-          max={Math.max(2, most)}
-          value={Math.min(count, most)}
-          onChange={(event) => setCount(Number(event.currentTarget.value))}
-        />
-      </div>
+      <EdgesSlider shown={shown.length} most={most} coverage={coverage} choose={setCount} />
       {/* biome-ignore lint/a11y/useSemanticElements: no fields are grouped here */}
       <div
+        ref={showMiddle}
         className={classes.canvas}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move what is seen
         tabIndex={0}
@@ -53,7 +41,11 @@ export function StepsPicture({ answer, nameOf, open }: StepsPictureProps) {
         {...view.handlers}
       >
         {/* biome-ignore lint/a11y/noSvgWithoutTitle: the box around it is named, the lists below say the same */}
-        <svg viewBox={view.box} className={classes.graph}>
+        <svg
+          viewBox={view.box}
+          className={classes.graph}
+          style={{ '--width': layout.width } as CSSProperties}
+        >
           <Arrow />
           {layout.edges.map((placed) => (
             <StepEdge key={`${placed.edge.from} ${placed.edge.to}`} placed={placed} nameOf={nameOf} />
@@ -65,6 +57,39 @@ export function StepsPicture({ answer, nameOf, open }: StepsPictureProps) {
       </div>
     </Section>
   )
+}
+
+interface SliderProps {
+  shown: number
+  most: number
+  /** 0…1 of all that happened. */
+  coverage: number
+  choose: (count: number) => void
+}
+
+function EdgesSlider({ shown, most, coverage, choose }: SliderProps) {
+  const { t } = useTranslation('paths')
+  const locale = useLocale()
+  return (
+    <div className={classes.slider}>
+      <label htmlFor="steps-count">
+        {t('steps.shown', { count: shown, share: formatPercent(coverage, locale) })}
+      </label>
+      <input
+        id="steps-count"
+        type="range"
+        min={1}
+        max={Math.max(2, most)}
+        value={shown}
+        onChange={(event) => choose(Number(event.currentTarget.value))}
+      />
+    </div>
+  )
+}
+
+/** On a phone the drawing is wider than what is seen; most paths run through its middle. */
+function showMiddle(box: HTMLElement | null) {
+  if (box) box.scrollLeft = (box.scrollWidth - box.clientWidth) / 2
 }
 
 function ZoomButtons({ zoom, reset }: Pick<ReturnType<typeof usePanZoom>, 'zoom' | 'reset'>) {
