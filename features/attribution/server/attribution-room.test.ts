@@ -184,6 +184,9 @@ test('against the period before each model says what changed, and corrects for l
     .find(({ model }) => model === 'last')
     ?.channels.map(({ channel, change }) => [channel, change?.difference])
   expect(Object.fromEntries(changes ?? [])).toEqual({ search_ad: -1, email: 1 })
+  // One order on each side: nothing is found, however far apart they are.
+  const found = longer.models.flatMap(({ channels }) => channels.filter(({ change }) => (change?.q ?? 1) < 1))
+  expect(found).toEqual([])
 })
 
 async function send(text: string, query: string, who: 'marketer' | 'viewer' = 'marketer') {
@@ -261,6 +264,15 @@ test.each([
   ['PK\u0003\u0004 a workbook', 'unsupported'],
 ])('a file that is no table of costs is refused: %j', async (text, code) => {
   expect((await send(text, '&save=true')).body.error.code).toBe(code)
+})
+
+test('marks that no text column takes are left out of a file’s name and words', async () => {
+  const file = 'date,cost\n2026-09-01,5\n'
+  const { status, body } = await send(file, '%00&source=goo%00gle&medium=cpc%00&save=true')
+  expect(status, JSON.stringify(body)).toBe(200)
+  expect((await get('ad-costs?from=2026-09-01&to=2026-09-02')).body.items).toMatchObject([
+    { source: 'google', medium: 'cpc', amount: 500 },
+  ])
 })
 
 test('strangers and nobody learn nothing', async () => {

@@ -1,3 +1,4 @@
+import { FLOOR_WORD } from '../../../kernel/stats/floors.ts'
 import type { Attribution, Totals } from '../contract.ts'
 import type { ModelResult } from './measure-models.ts'
 import { compareCredits } from './models/compare-credits.ts'
@@ -13,6 +14,7 @@ export function shapeModels([ours, other]: readonly MeasuredModels[]): {
   joined: string[]
 } {
   const { channels, joined, reach, totals, models } = ours as MeasuredModels
+  const isEnough = [ours, other].every((side) => side && countCredited(side) >= FLOOR_WORD)
   const answer: Shaped = {
     totals: shapeTotals(totals),
     comparedTotals: other ? shapeTotals(other.totals) : null,
@@ -20,11 +22,15 @@ export function shapeModels([ours, other]: readonly MeasuredModels[]): {
     joinedWays: joined.length,
     models: models.map((result, at) => ({
       model: result.model,
-      channels: shapeChannels(channels, result, other?.models[at]),
+      channels: shapeChannels(channels, result, other?.models[at], isEnough),
     })),
   }
   return { answer, totals, joined }
 }
+
+/** Of a few orders that are all alike every draw is too, as if chance had no part in them. */
+const ANYTHING = { low: -1, high: 1, q: 1 }
+const countCredited = ({ totals }: MeasuredModels) => totals.conversions - totals.unknown.conversions
 
 function shapeTotals({ conversions, value, nulls, foreign, unknown }: CountedTotals): Totals {
   return {
@@ -33,14 +39,19 @@ function shapeTotals({ conversions, value, nulls, foreign, unknown }: CountedTot
   }
 }
 
-function shapeChannels(names: readonly string[], ours: ModelResult, other: ModelResult | undefined) {
+function shapeChannels(
+  names: readonly string[],
+  ours: ModelResult,
+  other: ModelResult | undefined,
+  isEnough: boolean,
+) {
   const changes = other ? compareCredits(ours.channels, other.channels) : []
   return ours.channels.map(({ error: _, ...credit }, at) => {
     const [change, before] = [changes[at], other?.channels[at]]
     return {
       channel: names[at] as string,
       ...credit,
-      ...(change && before && { change: { share: before.share, ...change } }),
+      ...(change && before && { change: { share: before.share, ...change, ...(!isEnough && ANYTHING) } }),
       costPerOrder: null,
       return: null,
     }

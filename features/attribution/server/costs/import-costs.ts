@@ -1,4 +1,5 @@
 import { AppError } from '../../../../kernel/errors.ts'
+import { cleanText, cutText } from '../../../../kernel/text.ts'
 import { localDay } from '../../../../kernel/time.ts'
 import type { Db } from '../../../../platform/postgres.ts'
 import { recordAudit } from '../../../accounts/server/actions.ts'
@@ -45,7 +46,7 @@ export async function importCosts(
       shop: shop.id,
       actor,
       action: 'ad_costs.imported',
-      target: name.slice(0, 200),
+      target: cutText(cleanText(name), 200),
       detail,
     })
   })

@@ -1,7 +1,7 @@
 import { isChannel } from '../../../../kernel/channels.ts'
 import { findCurrency } from '../../../../kernel/currencies.ts'
 import { parseMoney } from '../../../../kernel/money.ts'
-import { cutText } from '../../../../kernel/text.ts'
+import { cleanText, cutText } from '../../../../kernel/text.ts'
 import { formatDay } from '../../../../kernel/time.ts'
 import { type DateOrder, isBlank, readCount, readDayCell } from './cost-cells.ts'
 import type { CostColumns, CostField } from './cost-columns.ts'
@@ -61,7 +61,7 @@ export function readCostRow(cells: readonly string[], context: RowContext): Cost
     if (count === undefined) return refuse('bad_count', cell(field as CostField))
   const channel = cell('channel').toLowerCase()
   if (channel !== '' && !isChannel(channel)) return refuse('unknown_channel', cell('channel'))
-  const word = (text: string) => cutText(text.toLowerCase(), MAX_WORD)
+  const word = (text: string) => cutText(cleanText(text).toLowerCase(), MAX_WORD)
   return {
     day: formatDay(day),
     channel,
