@@ -84,7 +84,9 @@ export async function readHistories(
     deps,
     sizeQuery({ shop: shop.id, outcome, moments: times.moments, askedFrom }),
   )
-  const { identities = 0, having = 0 } = size ?? {}
+  // A sample is a lot drawn before this one: of its persons as many may be looked at as of everybody.
+  const part = question.report.sample ?? 1
+  const [identities, having] = [(size?.identities ?? 0) * part, (size?.having ?? 0) * part]
   const share = Math.min(1, MAX_IDENTITIES / Math.max(1, identities))
   const chanceOf = (n: number) => Math.min(1, MAX_PERSONS / Math.max(1, n * share))
   const plan: HistoriesPlan = {
