@@ -72,6 +72,11 @@ it('leads from the flow to its persons, to whole paths and to the map of steps, 
   const page = await openPaths()
   await page.getByRole('button', { name: /^Product page, step 1: 40/ }).waitFor()
   expect(await findBarriers(page)).toEqual([])
+  // What is rarely changed is folded away.
+  const rare = page.locator('input:visible').and(page.getByLabel('What makes a path'))
+  expect(await rare.count()).toBe(0)
+  await page.getByRole('button', { name: 'More settings' }).click()
+  await rare.waitFor()
   const left = page.getByRole('button', { name: /^Left without ordering, step 3: 20/ })
   await left.focus()
   await page.keyboard.press('Enter')
