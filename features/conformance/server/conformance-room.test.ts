@@ -97,7 +97,7 @@ const sum = <T>(rows: readonly T[], weigh: (row: T) => number) =>
 test('the statement finds the journeys that a slow walk finds, whatever the history', async () => {
   const { db, writer, clickhouse } = app.deps
   let found = 0
-  for (let seed = 0; seed < 6; seed++) {
+  for (let seed = 0; seed < 4; seed++) {
     const shop = await createShop(db, { name: `Conformance ${seed}` })
     const told = invent(createPrng(`conformance ${seed}`))
     const rows = toEvents(shop, told)
@@ -157,7 +157,7 @@ test('the statement finds the journeys that a slow walk finds, whatever the hist
     }
   }
   // Were nearly all histories empty, the comparison would prove little.
-  expect(found).toBeGreaterThan(100)
+  expect(found).toBeGreaterThan(60)
 })
 
 const at = (days: number) => PERIOD.from + days * DAY
