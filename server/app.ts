@@ -2,6 +2,7 @@ import fastifyCookie from '@fastify/cookie'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { type FastifyBaseLogger, type FastifyRequest, fastify, LogController } from 'fastify'
 import { AppError } from '../kernel/errors.ts'
+import { cleanText } from '../kernel/text.ts'
 import { type Access, type Authenticator, authorise } from '../platform/http/access.ts'
 import { handleError } from '../platform/http/errors.ts'
 import { addEventStreams } from '../platform/http/event-stream.ts'
@@ -38,6 +39,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   app.decorateRequest('shop', null)
   app.setErrorHandler(handleError)
   guardRoutes(app, options)
+  app.addHook('preValidation', cleanQuery)
   measureRequests(app, deps)
   await addApiDocs(app)
   addHealth(app, deps)
@@ -45,6 +47,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
   if (options.webRoot !== undefined) await addWeb(app, options.webRoot, deps.settings.publicUrl)
   else app.setNotFoundHandler(answerNotFound)
   return app
+}
+
+/** Marks that no text column takes are left out of what an address asks, whichever room it asks. */
+async function cleanQuery({ query }: FastifyRequest): Promise<void> {
+  const asked = query as Record<string, unknown>
+  const clean = (value: unknown) => (typeof value === 'string' ? cleanText(value) : value)
+  for (const [name, value] of Object.entries(asked))
+    asked[name] = Array.isArray(value) ? value.map(clean) : clean(value)
 }
 
 function answerNotFound(): never {

@@ -24,6 +24,8 @@ const ODD_PARTS = [
   'a'.repeat(199),
 ]
 const ODD_DAYS = ['2026-99-99', '0000-00-00', 'x']
+// Days that a calendar has and a store may not.
+const FAR_PERIODS = ['from=0001-01-01&to=0001-02-01', 'from=9999-11-01&to=9999-12-01']
 const ODD_POSITIONS = [
   null,
   1,
@@ -38,6 +40,7 @@ const ODD_POSITIONS = [
   { at: -9e15, id: 'x', room: 'x', ref: 'x' },
   { at: 'x', id: 1e300 },
   { at: '0000-01-01T00:00:00Z', id: '\0' },
+  { name: '\0', id: 1 },
   ...[1e300, 9e15, -9e15].map((at) => ({
     at,
     before: at,
@@ -88,6 +91,8 @@ test('days that are none and places of lists that are elsewhere are refused, not
   const urls = lists.flatMap((route) => [
     ...ODD_DAYS.map((day) => `${route}?from=${day}&to=2026-12-01`),
     ...ODD_DAYS.map((day) => `${route}?from=2026-01-01&to=${day}`),
+    ...FAR_PERIODS.map((period) => `${route}?${period}`),
+    `${route}?q=%00`,
     ...ODD_POSITIONS.map((position) => `${route}?cursor=${encodeCursor(position)}`),
   ])
   expect(await askAll(urls)).toEqual([])
