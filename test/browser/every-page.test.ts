@@ -1,59 +1,27 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { stat } from 'node:fs/promises'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { reportList } from '../../features/reports/web/report-list.ts'
+import { findBarriers } from './barriers.ts'
 import { openChromium } from './chromium.ts'
+import { becomeOwner, type Cookie, sendEvents } from './owner.ts'
 import { openWholeApp, type WholeApp } from './whole-app.ts'
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let app: WholeApp
 let browser: Browser
-let owner: { name: string; value: string }
-let writeKey: string
+let owner: Cookie
 
 beforeAll(async () => {
   app = await openWholeApp()
   browser = await openChromium()
-  await becomeOwner()
-  await send(walkOfOlena())
+  owner = await becomeOwner(app)
+  await sendEvents(app, owner, walkOfOlena())
 }, 180_000)
 
 afterAll(async () => {
   await browser?.close()
   await app?.close()
 })
-
-async function becomeOwner(): Promise<void> {
-  const answer = await fetch(`${app.url}/api${app.ownerLink}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-tropa-request': '1' },
-    body: JSON.stringify({
-      name: 'Ірина',
-      email: 'owner@tea.example',
-      password: 'чай с бергамотом',
-      shopName: 'Чай та мед',
-      currency: 'UAH',
-      timeZone: 'Europe/Kyiv',
-      language: 'uk',
-    }),
-  })
-  expect(answer.status, await answer.clone().text()).toBe(200)
-  const [name = '', value = ''] = answer.headers.getSetCookie()[0]?.split(';')[0]?.split('=') ?? []
-  owner = { name, value }
-  const sources = await fetch(`${app.url}/api/shops/1/sources`, { headers: { cookie: `${name}=${value}` } })
-  const { items } = (await sources.json()) as { items: { keys: { key: string }[] }[] }
-  writeKey = items.flatMap((source) => source.keys)[0]?.key as string
-}
-
-async function send(batch: object[]): Promise<void> {
-  const response = await fetch(`${app.url}/v1/batch`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ writeKey, batch }),
-  })
-  expect(response.status).toBe(200)
-}
 
 const DAY_MS = 86_400_000
 const at = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString()
@@ -122,23 +90,20 @@ const looks: Look[] = [
   { locale: 'en', width: 390, colorScheme: 'light' },
 ]
 
-async function openContext({ locale, width, colorScheme }: Look): Promise<BrowserContext> {
+async function openContext(
+  { locale, width, colorScheme }: Look,
+  options: { bypassCSP?: boolean } = {},
+): Promise<BrowserContext> {
   const context = await browser.newContext({
     locale,
     colorScheme,
     viewport: { width, height: 900 },
     reducedMotion: 'reduce',
     bypassCSP: true,
+    ...options,
   })
   await context.addCookies([{ ...owner, url: app.url }])
   return context
-}
-
-async function listBarriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  type Finding = { id: string; nodes: { html: string }[] }
-  const { violations } = (await page.evaluate('axe.run()')) as { violations: Finding[] }
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
 }
 
 const pages = [
@@ -155,7 +120,11 @@ const pages = [
   'imports/new',
   'segments',
   'segments/new',
+  'reports',
 ]
+/** Every report in one of the looks: in the others each stands in its own room's test. */
+const reportsIn = (look: Look) =>
+  reportList.map(({ path }) => path).filter((_, place) => place % looks.length === looks.indexOf(look))
 
 describe.each(looks)('in $locale, $colorScheme, $width px wide', (look) => {
   let context: BrowserContext
@@ -169,16 +138,19 @@ describe.each(looks)('in $locale, $colorScheme, $width px wide', (look) => {
   })
   afterAll(() => context?.close())
 
-  it.each(pages)('the page %s speaks the language, meets no barrier and fits the screen', async (path) => {
-    await page.goto(`${app.url}/s/1/${path}`)
-    await page.locator('h1').waitFor()
-    await page.waitForFunction('document.querySelector("[aria-busy=true]") === null')
-    expect(await page.evaluate('document.documentElement.lang')).toBe(look.locale)
-    expect(await listBarriers(page)).toEqual([])
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-    expect(overflow).toBeLessThanOrEqual(0)
-    expect(failures).toEqual([])
-  })
+  it.each([...pages, ...reportsIn(look)])(
+    'the page %s speaks the language, meets no barrier and fits the screen',
+    async (path) => {
+      await page.goto(`${app.url}/s/1/${path}`)
+      await page.locator('h1').waitFor()
+      await page.waitForFunction('document.querySelector("[aria-busy=true]") === null')
+      expect(await page.evaluate('document.documentElement.lang')).toBe(look.locale)
+      expect(await findBarriers(page)).toEqual([])
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+      expect(overflow).toBeLessThanOrEqual(0)
+      expect(failures).toEqual([])
+    },
+  )
 
   it('the person is found by e-mail, and the path tells of the broken promise', async () => {
     await page.goto(`${app.url}/s/1/people`)
@@ -190,7 +162,7 @@ describe.each(looks)('in $locale, $colorScheme, $width px wide', (look) => {
     await page.getByRole('heading', { level: 1, name: 'Олена Коваль' }).waitFor()
     await page.getByText(/A-100/).first().waitFor()
     await page.waitForFunction('document.querySelector("[aria-busy=true]") === null')
-    expect(await listBarriers(page)).toEqual([])
+    expect(await findBarriers(page)).toEqual([])
     expect(failures).toEqual([])
   })
 })
@@ -201,7 +173,7 @@ describe('the event debugger', () => {
     const page = await context.newPage()
     await page.goto(`${app.url}/s/1/debugger`)
     await page.getByText('Listening').waitFor()
-    await send([
+    await sendEvents(app, owner, [
       { type: 'track', messageId: 'live-1', userId: 'olena', event: 'Honey Tasted' },
       { type: 'track', messageId: 'live-2', userId: 'olena' },
     ])
@@ -209,6 +181,38 @@ describe('the event debugger', () => {
     await page.getByText('no name').first().waitFor()
     await page.getByText('Honey Tasted').click()
     await page.getByRole('dialog').getByText('live-1').waitFor()
+    await context.close()
+  })
+})
+
+describe('a report', () => {
+  it('is kept under a name, opens by its link and is taken along as files, under the page’s own policy', async () => {
+    const context = await openContext(looks[2] as Look, { bypassCSP: false })
+    const page = await context.newPage()
+    const openMenu = () => page.getByRole('button', { name: 'Save', exact: true }).first().click()
+    await page.goto(`${app.url}/s/1/funnel?days=30`)
+    await openMenu()
+    await page.getByRole('menuitem', { name: 'Save under a name' }).click()
+    await page.getByRole('dialog').getByLabel('Name').fill('The last month')
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+    await page.waitForURL(/[?&]saved=\d+/)
+    await page.goto(`${app.url}/s/1/reports`)
+    await page.getByRole('link', { name: 'The last month' }).click()
+    await page.waitForURL(/\/funnel\?days=30&saved=\d+$/)
+    await page.getByText('Saved report “The last month”').waitFor()
+    await page.getByRole('definition').first().waitFor()
+    for (const [item, ending] of [
+      ['Picture (PNG)', '.png'],
+      ['Excel (XLSX)', '.xlsx'],
+    ] as const) {
+      await openMenu()
+      const [taken] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('menuitem', { name: item }).click(),
+      ])
+      expect(taken.suggestedFilename()).toMatch(new RegExp(`^funnel-.*\\${ending}$`))
+      expect((await stat(await taken.path())).size).toBeGreaterThan(3_000)
+    }
     await context.close()
   })
 })
