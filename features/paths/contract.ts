@@ -41,8 +41,8 @@ export const VariantsQuestion = Type.Object(variants)
 export type VariantsQuestion = Static<typeof VariantsQuestion>
 
 /**
- * A share with its 95 % range. The range counts people: paths of one person are alike, so they are worth as many as
- * there are persons behind them.
+ * A share with its 95 % range. The range takes the paths of one person for one: they are alike, and someone with many
+ * of them weighs no more than one person does.
  */
 export const Figure = Type.Object({
   n: Type.Integer(),

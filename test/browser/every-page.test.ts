@@ -106,20 +106,15 @@ async function openContext(
   return context
 }
 
+/** Pages that no other test looks at in several languages and widths. */
 const pages = [
   'people',
   'people/suggestions',
   'orders',
   'orders/A-100',
-  'decisions',
-  'settings/hours',
   'debugger',
-  'debugger?view=accepted',
   'debugger?view=refused',
   'imports',
-  'imports/new',
-  'segments',
-  'segments/new',
   'reports',
 ]
 /** Every report in one of the looks: in the others each stands in its own room's test. */

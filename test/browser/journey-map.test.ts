@@ -59,7 +59,6 @@ const looks: Look[] = [
   { locale: 'ru', width: 1440, colorScheme: 'light' },
   { locale: 'en', width: 1440, colorScheme: 'dark' },
   { locale: 'uk', width: 390, colorScheme: 'dark' },
-  { locale: 'ru', width: 390, colorScheme: 'light' },
 ]
 const titles = { ru: 'Путь клиента', uk: 'Шлях клієнта', en: 'Customer path' }
 

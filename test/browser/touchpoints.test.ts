@@ -60,7 +60,6 @@ async function expectNoBarrier(page: Page): Promise<void> {
 describe.each([
   { locale: 'ru', width: 1440, colorScheme: 'light', first: 'Потребность' },
   { locale: 'uk', width: 390, colorScheme: 'dark', first: 'Потреба' },
-  { locale: 'en', width: 390, colorScheme: 'light', first: 'Need' },
 ] as const)('in $locale, $colorScheme, $width px wide', ({ locale, width, colorScheme, first }) => {
   it.each(['touchpoints', 'scenarios'])('the page %s fits the screen and meets no barrier', async (path) => {
     const page = await openPage(locale, width, colorScheme)

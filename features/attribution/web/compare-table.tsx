@@ -56,13 +56,13 @@ function Cell({ credit, figure, currency }: CellProps) {
   if (figure === 'costPerOrder')
     return (
       <td>
-        <MoneyRange figure={credit?.costPerOrder} currency={currency} />
+        <MoneyRange figure={credit?.costPerOrder} n={credit?.conversions ?? 0} currency={currency} />
       </td>
     )
   if (figure === 'return')
     return (
       <td>
-        <Times figure={credit?.return} />
+        <Times figure={credit?.return} n={credit?.conversions ?? 0} />
       </td>
     )
   const share = credit?.share ?? 0

@@ -44,7 +44,7 @@ export function CostsUpload({ close }: { close: () => void }) {
           label={t('costs.drop.label')}
           hint={t('costs.drop.hint')}
           accept={['.csv', '.tsv', '.txt', '.gz']}
-          maxBytes={64_000_000}
+          maxBytes={16_000_000}
           onFile={(chosen) => void look.run(chosen, {})}
         />
       )}

@@ -1,6 +1,7 @@
 import { formatMoney, formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
 import { Money } from '../../../web/ui/numbers.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
+import { weightOf } from '../../reports/web/parts.ts'
 import type { Bounded, ChannelCredit } from '../contract.ts'
 import classes from './attribution.module.css'
 import { MAX_Q } from './find-lead.ts'
@@ -26,25 +27,31 @@ export function WholeMoney({ amount, currency }: { amount: number; currency: str
   )
 }
 
+interface RatioProps {
+  figure: Bounded | null | undefined
+  /** Orders behind it: from few only the range, from fewer nothing. */
+  n: number
+}
+
 /** Money with its range; where nothing bounds it, from where it begins. */
-export function MoneyRange({ figure, currency }: { figure: Bounded | null | undefined; currency: string }) {
+export function MoneyRange({ figure, n, currency }: RatioProps & { currency: string }) {
   const locale = useLocale()
   const write = (one: number) => formatMoney(roundMoney(one, currency), currency, locale)
   const exact = figure ? formatMoney(Math.round(figure.value), currency, locale, true) : undefined
-  return <Range figure={figure} write={write} title={exact} />
+  return <Range figure={figure} n={n} write={write} title={exact} />
 }
 
 /** So many times the money spent. */
-export function Times({ figure }: { figure: Bounded | null | undefined }) {
+export function Times({ figure, n }: RatioProps) {
   const locale = useLocale()
-  return <Range figure={figure} write={(one) => `${formatNumber(one, locale, { digits: 1 })}×`} />
+  return <Range figure={figure} n={n} write={(one) => `${formatNumber(one, locale, { digits: 1 })}×`} />
 }
 
-type RangeProps = { figure: Bounded | null | undefined; write: (one: number) => string; title?: string }
-
-function Range({ figure, write, title }: RangeProps) {
+function Range({ figure, n, write, title }: RatioProps & { write: (one: number) => string; title?: string }) {
   const { t } = useTranslation('attribution')
   if (!figure) return <span data-quiet>–</span>
+  const weight = weightOf(n)
+  if (weight === 'none') return <span data-quiet>{t('ui:fewData')}</span>
   const { value, low, high } = figure
   const range =
     high === null
@@ -52,7 +59,7 @@ function Range({ figure, write, title }: RangeProps) {
       : t('reports:estimate.range', { low: write(low), high: write(high) })
   return (
     <span className="num" title={title}>
-      {write(value)} <small className="range">{range}</small>
+      {weight === 'number' && write(value)} <small className="range">{range}</small>
     </span>
   )
 }

@@ -70,10 +70,10 @@ function useColumns({ answer, model, nameOf, open }: ModelTableProps): Column<Ch
     column('money', ({ value }) => <WholeMoney amount={value} currency={meta.currency} />),
     ...(hasCosts
       ? [
-          column('costPerOrder', ({ costPerOrder }) => (
-            <MoneyRange figure={costPerOrder} currency={meta.currency} />
+          column('costPerOrder', ({ costPerOrder, conversions }) => (
+            <MoneyRange figure={costPerOrder} n={conversions} currency={meta.currency} />
           )),
-          column('return', (credit) => <Times figure={credit.return} />),
+          column('return', (credit) => <Times figure={credit.return} n={credit.conversions} />),
         ]
       : []),
     ...(model === 'markov'

@@ -15,12 +15,12 @@ import type { ContrastCounts, JourneyCounts, PlaceCounts } from './models/count-
 const FLOOR = 30
 
 /**
- * Persons for each journey, at most 1. Journeys of one person aren't independent; ranges are those of so many journeys
- * as there are persons, which is the widest that they can be.
+ * What a journey counts for in a range, at most 1: Σm / Σm² of the journeys m that a person has. Journeys of one person
+ * aren't independent; ranges take them for quite alike, the widest case (L. Kish, Survey Sampling, 1965).
  */
-export function findWeight({ persons, journeys, offPath }: JourneyCounts): number {
+export function findWeight({ squares, journeys, offPath }: JourneyCounts): number {
   const all = journeys + offPath
-  return all === 0 ? 1 : Math.min(1, persons / all)
+  return all === 0 ? 1 : Math.min(1, all / squares)
 }
 
 export function toShare(n: number, of: number, weight: number): Share {

@@ -52,7 +52,7 @@ const ORDER_NAME = "trimBoth(replaceRegexpAll(lower(name), '[\\\\s_-]+', ' '))"
 export function pathsQuery(plan: JourneysPlan): Query {
   const { sql, params } = journeysQuery(plan)
   return {
-    sql: `SELECT path, over, count() AS journeys, sum(j.known) AS known, sum(j.is_first) AS persons, countIf(j.beside > 0) AS withBeside,
+    sql: `SELECT path, over, count() AS journeys, sum(j.known) AS known, countIf(j.nth = 1) AS persons, sum(2 * j.nth - 1) AS squares, countIf(j.beside > 0) AS withBeside,
   sum(j.contacts) AS contacts, sum(j.beside) AS beside, sum(j.again_of) AS againOf, sum(j.again) AS again, sum(j.said_of) AS saidOf, sum(j.low) AS low
 FROM (${sql}) AS j
 GROUP BY path, over ORDER BY journeys DESC, path, over LIMIT {limit:UInt32}`,
@@ -75,7 +75,7 @@ export function journeyListQuery(plan: JourneysPlan, { after, limit, tokens }: J
     ...(after ? ['(at, person) < ({after_at:Int64}, {after:UUID})'] : []),
   ]
   return {
-    sql: `SELECT person, at, path, over, 1 AS journeys, known, is_first AS persons, beside > 0 AS withBeside, contacts, beside,
+    sql: `SELECT person, at, path, over, 1 AS journeys, known, nth = 1 AS persons, 2 * nth - 1 AS squares, beside > 0 AS withBeside, contacts, beside,
   again_of AS againOf, again, said_of AS saidOf, low
 FROM (${sql})
 ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
@@ -208,12 +208,12 @@ function foldSql(persons: string, hasStates: boolean): string {
   const tokens = `arrayMap((m${hasStates ? ', s' : ''}) -> toUInt16(multiIf(${kindOf('m')} = ${MARK.contact}, ${classOf},
       ${kindOf('m')} = ${MARK.order}, ${ORDERED - 1} + ${numberOf('m')}, 0)), marks${hasStates ? ', states' : ''})`
   const moment = (time: string) => `({start:Int64} - 1 + ${time})`
-  return `SELECT person, known, at, path, contacts, beside, is_first, said_of, low,
+  return `SELECT person, known, at, path, contacts, beside, nth, said_of, low,
   ${moment('last')} + {silence:Int64} <= {until:Int64} AS over,
   ordered > 0 AND ${moment('ordered')} + ${AGAIN_MS} <= {until:Int64} AS again_of,
   again_of AND arrayExists(t -> t > ordered AND t <= ordered + ${AGAIN_MS}, orders) AS again
 FROM (
-  SELECT person, known, orders, nth = 1 AS is_first, ${moment(timeOf('leg[1]'))} AS at,
+  SELECT person, known, orders, nth, ${moment(timeOf('leg[1]'))} AS at,
     arrayCompact(arrayFilter(t -> t > ${BESIDE}, leg_tokens)) AS path,
     arrayCount(t -> t > 0 AND t < ${ORDERED}, leg_tokens) AS contacts, countEqual(leg_tokens, ${BESIDE}) AS beside,
     ${timeOf(`arrayLast(m -> ${isContact('m')}, leg)`)} AS last, ${timeOf(`arrayFirst(m -> ${isKind(MARK.order, 1)}, leg)`)} AS ordered,

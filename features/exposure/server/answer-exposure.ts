@@ -80,20 +80,20 @@ export async function readHistories(
   const { touchpoint, outcome } = question
   const { question: days, ...times } = planDays(question, shop.timeZone, deps.now())
   const askedFrom = startOfDay(times.asked.from, shop.timeZone)
-  const [size] = await runReport<{ identities: number; having: number }>(
+  const [size] = await runReport<{ identities: number; persons: number; having: number }>(
     deps,
-    sizeQuery({ shop: shop.id, outcome, moments: times.moments, askedFrom }),
+    sizeQuery({ shop: shop.id, outcome, moments: times.moments, askedFrom, whom }),
   )
+  const { identities, persons, having } = size ?? { identities: 0, persons: 0, having: 0 }
   // A sample is a lot drawn before this one: of its persons as many may be looked at as of everybody.
   const part = question.report.sample ?? 1
-  const [identities, having] = [(size?.identities ?? 0) * part, (size?.having ?? 0) * part]
-  const share = Math.min(1, MAX_IDENTITIES / Math.max(1, identities))
+  const share = Math.min(1, MAX_IDENTITIES / Math.max(1, identities * part))
   const chanceOf = (n: number) => Math.min(1, MAX_PERSONS / Math.max(1, n * share))
   const plan: HistoriesPlan = {
     shop: shop.id,
     timeZone: shop.timeZone,
     ...{ touchpoint, outcome, share, whom },
-    chances: { with: chanceOf(having), without: chanceOf(identities - having) },
+    chances: { with: chanceOf(having), without: chanceOf(persons - having) },
     ...times,
   }
   const rows = await runReport<HistoryRow>(deps, historiesQuery(plan))

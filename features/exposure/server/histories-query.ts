@@ -97,21 +97,26 @@ GROUP BY identity, day`
 }
 
 /**
- * About how many identities there are, and how many of them with the outcome, from the store's sketches: how many
- * persons must be left out. No FINAL and no persons: chances need no exact counts, weights follow the chances.
+ * About how many identities there are, how many persons of those asked for, and how many of them with the outcome, from
+ * the store's sketches: how many must be left out. No FINAL: chances need no exact counts, weights follow the chances.
  */
-export function sizeQuery({ shop, outcome, moments, askedFrom }: SizeQuestion): Query {
+export function sizeQuery({ shop, outcome, moments, askedFrom, whom }: SizeQuestion): Query {
+  const { join, person } = personsJoin()
+  const kept = whom(person)
+  // Of everybody identities are near enough, and spare the join.
+  const isAll = kept.sql === '1'
+  const counted = isAll ? 'e.identity' : person
   const condition = {
     ...{ order: `${STEP} IN {placed:Array(String)}`, repeat: `${STEP} IN {placed:Array(String)}` },
     ...{ attitude: 'isNotNull(valence)', recommendation: "name = 'Feedback Given'" },
   }[outcome]
   return {
-    sql: `SELECT uniqCombined(identity) AS identities,
-  uniqCombinedIf(identity, ts >= fromUnixTimestamp64Milli({asked_from:Int64}) AND ${condition}) AS having
-FROM events
+    sql: `SELECT uniqCombined(e.identity) AS identities, uniqCombinedIf(${counted}, ${kept.sql}) AS persons,
+  uniqCombinedIf(${counted}, ${kept.sql} AND ts >= fromUnixTimestamp64Milli({asked_from:Int64}) AND ${condition}) AS having
+FROM events AS e ${isAll ? '' : join}
 WHERE shop = {shop:UInt32} AND ts >= fromUnixTimestamp64Milli({from:Int64}) AND ts < fromUnixTimestamp64Milli({to:Int64})`,
-    params: { shop, ...moments, asked_from: askedFrom, placed: listEventNames(['placed']) },
+    params: { ...kept.params, shop, ...moments, asked_from: askedFrom, placed: listEventNames(['placed']) },
   }
 }
 
-type SizeQuestion = Pick<HistoriesPlan, 'shop' | 'outcome' | 'moments'> & { askedFrom: number }
+type SizeQuestion = Pick<HistoriesPlan, 'shop' | 'outcome' | 'moments' | 'whom'> & { askedFrom: number }

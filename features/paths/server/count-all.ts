@@ -10,13 +10,13 @@ export interface Pair {
   other?: { n: number; of: number }
 }
 
-/** Units for each person, here and on the other side: as many as that stand for one independent one. */
+/** Here and on the other side, how many units stand for one independent one. */
 export interface Clusters {
   own: number
   other: number
 }
 
-/** A share whose range treats the paths of one person as one (a design effect of the mean number of them). */
+/** A share whose range treats the paths of one person as one (`findClusters` gives the design effect). */
 export function toFigure(n: number, of: number, cluster: number): Figure {
   const found = findWilsonInterval(n / cluster, of / cluster)
   return { n, of, share: found?.share ?? null, low: found?.low ?? null, high: found?.high ?? null }

@@ -21,6 +21,8 @@ export interface FlowRow {
   to: number
   n: number
   persons: number
+  /** Σ of 2 × place − 1 over a person's units is the square of their number. */
+  squares: number
   known: number
 }
 
@@ -28,7 +30,7 @@ export interface FlowRow {
 export function flowQuery(plan: FlowPlan): Query {
   const { sql, params } = flowUnits(plan)
   return {
-    sql: `SELECT item.1 AS column, item.2 AS from, item.3 AS to, count() AS n, countIf(place = 1) AS persons, countIf(known) AS known
+    sql: `SELECT item.1 AS column, item.2 AS from, item.3 AS to, count() AS n, countIf(place = 1) AS persons, sum(2 * place - 1) AS squares, countIf(known) AS known
 FROM (
 SELECT known, place, arrayJoin(arrayConcat(
     [(0, 0, 0), (0, 2, outcome)], if(empty(way), [], [(0, 1, outcome)]),

@@ -96,7 +96,7 @@ function readSide(rows: readonly FlowRow[]): Side {
     rows.find(({ column, from, to }) => column === 0 && from === 2 && to === outcome)?.n ?? 0
   const [left = 0, ordered = 0, open = 0] = OUTCOMES.map((_, outcome) => ends(outcome))
   const totals = all
-    ? { units: all.n, persons: all.persons, known: all.known, left, ordered, open }
+    ? { units: all.n, persons: all.persons, squares: all.squares, known: all.known, left, ordered, open }
     : NO_UNITS
   const n = OUTCOMES.reduce((sum, _, outcome) => sum + here(outcome), 0)
   return {

@@ -25,6 +25,8 @@ export interface StepRow {
   times: number
   units: number
   persons: number
+  /** Σ of 2 × place − 1 over a person's units is the square of their number. */
+  squares: number
   known: number
   took: [number, number, number]
 }
@@ -37,7 +39,7 @@ export function stepsQuery(plan: PathPlan): Query {
   const units = stepUnits(plan)
   return {
     sql: `SELECT item.1 AS line, intDiv(item.2, ${PAIR}) AS a, item.2 % ${PAIR} AS b, count() AS times, countIf(item.4) AS units,
-  countIf(place = 1) AS persons, countIf(known) AS known, quantilesExact(0.25, 0.5, 0.75)(item.3) AS took
+  countIf(place = 1) AS persons, sum(2 * place - 1) AS squares, countIf(known) AS known, quantilesExact(0.25, 0.5, 0.75)(item.3) AS took
 FROM (SELECT known, place, arrayJoin(items) AS item FROM (${units.sql}))
 GROUP BY line, a, b LIMIT {rows:UInt32}`,
     params: { ...units.params, rows: MAX_ROWS + 1 },

@@ -77,7 +77,7 @@ export function readSide(rows: readonly StepRow[]): Side {
     ends.reduce((sum, { b, units }) => sum + (b === outcome ? units : 0), 0),
   )
   const totals = all
-    ? { units: all.units, persons: all.persons, known: all.known, left, ordered, open }
+    ? { units: all.units, persons: all.persons, squares: all.squares, known: all.known, left, ordered, open }
     : NO_UNITS
   return { totals, rows: new Map(rows.map((row) => [keyOfRow(row.line, row.a, row.b), row])) }
 }

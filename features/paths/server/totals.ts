@@ -5,6 +5,8 @@ import { type Clusters, countAll, type Pair } from './count-all.ts'
 export interface SideTotals {
   units: number
   persons: number
+  /** The sum over persons of the square of their number of units. */
+  squares: number
   known: number
   /** Units by how they end. */
   left: number
@@ -12,11 +14,25 @@ export interface SideTotals {
   open: number
 }
 
-export const NO_UNITS: SideTotals = { units: 0, persons: 0, known: 0, left: 0, ordered: 0, open: 0 }
+export const NO_UNITS: SideTotals = {
+  units: 0,
+  persons: 0,
+  squares: 0,
+  known: 0,
+  left: 0,
+  ordered: 0,
+  open: 0,
+}
+
+/**
+ * Units m that a person has, weighed by themselves, Σm² / Σm: the design effect of units that are quite alike within a
+ * person, which is the widest case however unevenly units are spread over persons (L. Kish, Survey Sampling, 1965).
+ */
+const findCluster = ({ units, squares }: SideTotals): number => squares / Math.max(1, units) || 1
 
 export const findClusters = (own: SideTotals, other: SideTotals | undefined): Clusters => ({
-  own: own.units / Math.max(1, own.persons) || 1,
-  other: other ? other.units / Math.max(1, other.persons) || 1 : 1,
+  own: findCluster(own),
+  other: other ? findCluster(other) : 1,
 })
 
 export function toTotals(own: SideTotals, other: SideTotals | undefined): Totals {

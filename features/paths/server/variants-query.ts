@@ -23,6 +23,7 @@ export interface VariantRow {
   took: number
   units: number
   persons: number
+  squares: number
   known: number
   all_ordered: number
   all_open: number
@@ -35,9 +36,9 @@ export function variantsQuery(plan: VariantsPlan): Query {
   const table = pathTable(plan)
   const found = 'hasAll(nodes, {through:Array(UInt16)})'
   return {
-    sql: `SELECT nodes, is_cut, n, ordered, open, value, took, units, persons, known, all_ordered, all_open, distinct, found, found_units
+    sql: `SELECT nodes, is_cut, n, ordered, open, value, took, units, persons, squares, known, all_ordered, all_open, distinct, found, found_units
 FROM (
-SELECT *, sum(n) OVER () AS units, sum(people) OVER () AS persons, sum(known_n) OVER () AS known, sum(ordered) OVER () AS all_ordered,
+SELECT *, sum(n) OVER () AS units, sum(people) OVER () AS persons, sum(square) OVER () AS squares, sum(known_n) OVER () AS known, sum(ordered) OVER () AS all_ordered,
   sum(open) OVER () AS all_open, count() OVER () AS distinct, sum(is_found) OVER () AS found, sum(n * is_found) OVER () AS found_units
 FROM (SELECT *, ${found} AS is_found FROM (${table.sql}))
 )
@@ -59,7 +60,7 @@ export const identifyVariant = ({ nodes, is_cut }: Pick<VariantRow, 'nodes' | 'i
 function pathTable(plan: VariantsPlan): Query {
   const units = variantUnits(plan)
   return {
-    sql: `SELECT nodes, is_cut, count() AS n, countIf(outcome = 1) AS ordered, countIf(outcome = 2) AS open, countIf(place = 1) AS people,
+    sql: `SELECT nodes, is_cut, count() AS n, countIf(outcome = 1) AS ordered, countIf(outcome = 2) AS open, countIf(place = 1) AS people, sum(2 * place - 1) AS square,
   countIf(known) AS known_n, sum(amount) AS value, quantileExact(0.5)(took) AS took
 FROM (${units.sql})
 GROUP BY nodes, is_cut`,

@@ -14,8 +14,8 @@ import { identifyVariant, type VariantRow } from './variants-query.ts'
 /** The totals stand in every row; without a row there was nothing. */
 export function readTotals(row: VariantRow | undefined): SideTotals {
   if (!row) return NO_UNITS
-  const { units, persons, known, all_ordered: ordered, all_open: open } = row
-  return { units, persons, known, ordered, open, left: units - ordered - open }
+  const { units, persons, squares, known, all_ordered: ordered, all_open: open } = row
+  return { units, persons, squares, known, ordered, open, left: units - ordered - open }
 }
 
 /** Variants of one side, and what all of that side are. */

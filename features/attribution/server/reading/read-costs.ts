@@ -53,7 +53,7 @@ export interface CostsRead {
   costs: CostRow[]
 }
 
-const MAX_BYTES = 64_000_000
+const MAX_BYTES = 16_000_000
 const SHOWN_BAD = 50
 /** A report's name and its days may stand above the names of the columns. */
 const SEARCHED_LINES = 40
@@ -99,7 +99,7 @@ async function readText(source: Source): Promise<string> {
   for await (const chunk of opened.readFrom(0)) {
     size += chunk.length
     if (size > MAX_BYTES)
-      throw new AppError('too_large', 'The table of costs is larger than 64 MB. Split it by months.')
+      throw new AppError('too_large', 'The table of costs is larger than 16 MB. Split it by months.')
     chunks.push(chunk)
   }
   const { encoding, bom } = detectEncoding(opened.head)

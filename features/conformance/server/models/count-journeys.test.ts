@@ -12,7 +12,7 @@ const [LOOK, ASK, ORDER, RECEIVE] = [2, 3, 4, 5] as const
 
 function row(path: number[], journeys: number, rest: Partial<PathRow> = {}): PathRow {
   const none = { withBeside: 0, contacts: 0, beside: 0, againOf: 0, again: 0, saidOf: 0, low: 0 }
-  return { path, over: 1, journeys, known: 0, persons: journeys, ...none, ...rest }
+  return { path, over: 1, journeys, known: 0, persons: journeys, squares: journeys, ...none, ...rest }
 }
 
 const ROWS = [
@@ -33,7 +33,16 @@ function count(outcome: 'ordered' | 'received' | 'again' | 'low') {
 test('journeys are counted by what became of them, and those off the path apart', () => {
   const counts = count('ordered')
   expect(counts).toMatchObject({
-    ...{ journeys: 28, offPath: 6, persons: 34, known: 5, withBeside: 3, contacts: 20, beside: 6 },
+    ...{
+      journeys: 28,
+      offPath: 6,
+      persons: 34,
+      squares: 34,
+      known: 5,
+      withBeside: 3,
+      contacts: 20,
+      beside: 6,
+    },
     classes: { followed: 10, skipped: 4, back: 0, deadEnd: 12, open: 2 },
   })
   expect(counts.steps).toEqual([

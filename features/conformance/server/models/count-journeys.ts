@@ -10,6 +10,8 @@ export interface PathRow {
   known: number
   /** Those that were their person's first of the period. */
   persons: number
+  /** Σ of 2 × place − 1 over a person's journeys is the square of their number. */
+  squares: number
   withBeside: number
   contacts: number
   beside: number
@@ -48,6 +50,8 @@ export interface JourneyCounts {
   journeys: number
   offPath: number
   persons: number
+  /** The sum over persons of the square of their number of journeys, those off the path too. */
+  squares: number
   known: number
   withBeside: number
   contacts: number
@@ -82,7 +86,7 @@ export function createJourneyCounter(path: IntendedPath, outcome: Outcome): Jour
   const stageSteps = groupSteps(path)
   const moves = new Map<number, number>()
   const counts: JourneyCounts = {
-    ...{ journeys: 0, offPath: 0, persons: 0, known: 0, withBeside: 0, contacts: 0, beside: 0 },
+    ...{ journeys: 0, offPath: 0, persons: 0, squares: 0, known: 0, withBeside: 0, contacts: 0, beside: 0 },
     classes: { followed: 0, skipped: 0, back: 0, deadEnd: 0, open: 0 },
     steps: steps.map(emptyPlace),
     stages: stageSteps.map(emptyPlace),
@@ -94,6 +98,7 @@ export function createJourneyCounter(path: IntendedPath, outcome: Outcome): Jour
   function addRow(row: PathRow): void {
     const journey = readJourney(row.path, path, row.over === 1)
     counts.persons += row.persons
+    counts.squares += row.squares
     if (journey.class === '') {
       counts.offPath += row.journeys
       return

@@ -45,9 +45,11 @@ async function compareFlow(run: Ask, { plan, units, prng, label }: Compared) {
     label,
   ).toEqual(count(ways.flatMap(({ way }) => way.slice(1).map((to, at) => `${at + 1} ${way[at]} ${to}`))))
   const all = links.find(({ column, from }) => column === 0 && from === 0)
-  expect(all ?? { n: 0, persons: 0 }, label).toMatchObject({
+  const each = Object.values(count(units.map(({ who }) => who)))
+  expect(all ?? { n: 0, persons: 0, squares: 0 }, label).toMatchObject({
     n: units.length,
-    persons: new Set(units.map(({ who }) => who)).size,
+    persons: each.length,
+    squares: each.reduce((sum, m) => sum + m * m, 0),
   })
   const inCart = ways.filter(({ way }) => way[1] === codeOf('cart'))
   const [found, condition] = chooseInFlow(flow, { column: 1, spot: 'cart' })
