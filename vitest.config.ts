@@ -5,6 +5,8 @@ const limits = {
   hookTimeout: 120_000,
   expect: { poll: { timeout: 30_000 } },
   setupFiles: ['./test/steady-chance.ts'],
+  // Where all is proven at once, on cores that others use too, a test has a second try; the log names those that took it.
+  retry: process.env.CI ? 1 : 0,
 }
 
 /** Without stores, processes and memory of their own between tests: these files share a process and what it has loaded. */

@@ -90,7 +90,7 @@ async function expectWhole(page: Page, name: string): Promise<void> {
   expect(failures).toEqual([])
 }
 
-test('models stand side by side, a way leads to its orders, and costs from a file give each order a price', async () => {
+test('models stand side by side, a way leads to its orders, and costs from a file have columns of their own', async () => {
   const page = await openPage('?model=first')
   await page.getByText('What these figures can’t show').waitFor()
   const first = page.getByRole('table', { name: 'First visit' })
@@ -109,8 +109,10 @@ test('models stand side by side, a way leads to its orders, and costs from a fil
     .setInputFiles({ name: 'costs.csv', mimeType: 'text/csv', buffer: Buffer.from(file) })
   await page.getByText('line 3').waitFor()
   await page.getByRole('button', { name: 'Save 1 entry' }).click()
-  // Five hundred for ten orders.
-  await expect.poll(async () => first.getByRole('row', { name: /search ad/ }).textContent()).toContain('50')
+  // Costs bring two columns, in which ten orders are too few for a price and a return.
+  await expect
+    .poll(async () => first.getByRole('row', { name: /search ad/ }).textContent())
+    .toContain('₴9,000few datafew data')
   await page.getByRole('button', { name: 'Work out how long' }).click()
   await page.getByText('Off for everybody by turns').waitFor()
   await expectWhole(page, 'costs')
