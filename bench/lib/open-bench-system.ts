@@ -21,9 +21,13 @@ export interface BenchSystem {
   close(): Promise<void>
 }
 
-/** The whole product without its HTTP side, in this process, over embedded engines in a folder that goes away with it. */
+/**
+ * The whole product without its HTTP side, in this process, over embedded engines in a folder that goes away with it; in
+ * `BENCH_FOLDER`, where that is set, which stays, so that the next program finds the long history made already.
+ */
 export async function openBenchSystem(name: string): Promise<BenchSystem> {
-  const folder = await mkdtemp(join(tmpdir(), `tropa-bench-${name}-`))
+  const kept = process.env.BENCH_FOLDER
+  const folder = kept ?? (await mkdtemp(join(tmpdir(), `tropa-bench-${name}-`)))
   const log = createLog('warn')
   const engines = await startEngines({ dataDir: folder, log })
   const postgres = createPostgres(engines.databaseUrl, log, { max: 1 })
@@ -45,7 +49,7 @@ export async function openBenchSystem(name: string): Promise<BenchSystem> {
     async close() {
       await system.close()
       await engines.stop()
-      await rm(folder, { recursive: true, force: true })
+      if (kept === undefined) await rm(folder, { recursive: true, force: true })
     },
   }
 }
