@@ -1,7 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createModel, type ModelName } from '../features/attribution/server/models/create-model.ts'
+import { partPersons } from '../features/attribution/server/models/persons-apart.ts'
 import { runModels } from '../features/attribution/server/run-models.ts'
-import { type PathRow, STEP_SEPARATOR } from '../features/paths/server/reads.ts'
+import { STEP_SEPARATOR } from '../features/paths/server/reads.ts'
 import { createPrng } from '../kernel/prng.ts'
 import { printFigures } from './lib/figures.ts'
 
@@ -48,9 +49,11 @@ const figures: Record<string, number> = {
   markov2Seconds: time('markov', 2, 30, thirty),
   shapley12Seconds: time('shapley', 1, 12, inventPaths(12)),
 }
-const rows = thirty.map((path, at): PathRow => {
-  return { path: path.join(STEP_SEPARATOR), ...weightOf(at), foreign: 0, anonymous: 0 }
-})
+const rows = partPersons(
+  thirty.map((path, at) => {
+    return { path: path.join(STEP_SEPARATOR), ...weightOf(at), foreign: 0, anonymous: 0 }
+  }),
+)
 for (const order of [1, 2]) {
   const delay = monitorEventLoopDelay({ resolution: 5 })
   delay.enable()

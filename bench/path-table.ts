@@ -70,7 +70,6 @@ async function compare(clickhouse: Clickhouse) {
     currency: 'UAH',
     by: 'channel',
     conversion: 'ordered',
-    withSquares: true,
   })
   const [ours, hand]: [number[], number[]] = [[], []]
   let told = ''

@@ -29,7 +29,7 @@ const plan: PathPlan = {
 }
 const flow = { ...plan, direction: 'forward' as const, depth: DEPTH, at: undefined }
 
-/** By hand: moments as tuples, persons joined event by event, paths cut, followed and counted in plain array functions. */
+/** By hand: moments as tuples (of one instant by the beginning of the event's hash, as the product has them), persons joined event by event, paths cut, followed and counted in plain array functions. */
 const BY_HAND = `SELECT link.1 AS column, link.2 AS a, link.3 AS b, count() AS n FROM (
 SELECT arrayJoin(arrayZip(range(1, length(way)), arrayPopBack(way), arrayPopFront(way))) AS link FROM (
 SELECT arrayPushBack(arraySlice(nodes, 1, ${DEPTH}), multiIf(length(nodes) > ${DEPTH}, '@on', has(kinds, 2), '@ordered', last >= toDateTime64('2026-12-01', 3, 'UTC') - toIntervalDay(30), '@open', '@left')) AS way FROM (
@@ -38,9 +38,9 @@ SELECT arrayMap(c -> c.2, cut) AS kinds, cut[-1].1 AS last, arrayFilter(c -> c.2
 FROM (
 SELECT if(arrayExists(c -> c.2 = 2, leg), arraySlice(leg, 1, arrayFirstIndex(c -> c.2 = 2, leg)), leg) AS cut FROM (
 SELECT arrayJoin(arraySplit((c, gap) -> gap > 2592000000, contacts, arrayDifference(arrayMap(c -> toUnixTimestamp64Milli(c.1), contacts)))) AS leg FROM (
-SELECT if(l.person = toUUID('00000000-0000-0000-0000-000000000000'), e.identity, l.person) AS p, arraySort(groupArray((e.ts, e.contact.1, e.contact.2))) AS contacts
+SELECT if(l.person = toUUID('00000000-0000-0000-0000-000000000000'), e.identity, l.person) AS p, arrayMap(c -> (c.1, c.3, c.4), arraySort(groupArray((e.ts, e.tie, e.contact.1, e.contact.2)))) AS contacts
 FROM (
-SELECT identity, ts, contact FROM events FINAL
+SELECT identity, ts, bitShiftRight(reinterpretAsUInt64(message_hash), 54) AS tie, contact FROM events FINAL
 ARRAY JOIN [(0, toString(arrival)), (1, toString(touchpoint)), (2, if(name = 'Order Completed', '@order', ''))] AS contact
 WHERE shop = ${SHOP} AND ts >= toDateTime64('2026-04-15', 3, 'UTC') AND ts < toDateTime64('2026-12-01', 3, 'UTC')
   AND name NOT IN ('Page Measured', 'Standard Measured') AND (name != 'Feedback Given' OR stage = 'opinion') AND contact.2 != ''

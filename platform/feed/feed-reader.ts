@@ -24,21 +24,22 @@ export async function readLaneAfter(
   )
 }
 
-/** The sequence number at which about `limit` rows are complete. */
+/**
+ * The sequence number up to which at most `limit` rows are complete, or one flush where that has more. Of a lane that is
+ * millions of flushes behind no more than the next rows are kept in mind.
+ */
 async function findBoundary(clickhouse: Clickhouse, lane: number, seq: number, upTo: number, limit: number) {
   const flushes = await clickhouse.query<{ seq: number; rows: number }>(
-    `SELECT seq, count() AS rows FROM events
-     WHERE lane = {lane:UInt32} AND seq > {seq:UInt64} AND seq <= {upTo:UInt64} GROUP BY seq ORDER BY seq LIMIT 200`,
-    { params: { lane, seq, upTo } },
+    `SELECT seq, count() AS rows FROM (
+       SELECT seq FROM events WHERE lane = {lane:UInt32} AND seq > {seq:UInt64} AND seq <= {upTo:UInt64}
+       ORDER BY seq LIMIT {most:UInt32}
+     ) GROUP BY seq ORDER BY seq`,
+    { params: { lane, seq, upTo, most: limit + 1 } },
   )
-  let rows = 0
-  let boundary: number | undefined
-  for (const flush of flushes) {
-    rows += flush.rows
-    if (boundary !== undefined && rows > limit) break
-    boundary = flush.seq
-  }
-  return boundary
+  const rows = flushes.reduce((sum, flush) => sum + flush.rows, 0)
+  // Past the limit the last flush may go on beyond what was looked at.
+  const isCut = rows > limit && flushes.length > 1
+  return flushes.at(isCut ? -2 : -1)?.seq
 }
 
 /** The newest sequence number of each lane past the given ones: one cheap query for all lanes that are alive. */

@@ -28,8 +28,6 @@ export interface PathQuestion {
   segment?: Query
   /** The condition on the person that a report's ground gives. */
   persons?: (person: string) => Query
-  /** Whether rows tell how orders' amounts spread. */
-  withSquares?: boolean
 }
 
 /** A distinct path: what journeys of this sequence of ways brought. '' is the path on which no way was recorded. */
@@ -45,9 +43,12 @@ export interface PathRow {
   nulls: number
   /** Of all these, those of persons of whom nothing but an anonymous id is known. */
   anonymous: number
-  /** The sum of the squares of the orders' values, when asked for. */
-  squares?: number
+  /** By group of persons, four numbers each: the group, and its conversions, value and nulls of this path. */
+  parts: number[]
 }
+
+/** Persons fall by chance into so many groups, which stand for them when ranges are drawn. */
+export const GROUPS = 500
 
 /** No way can hold it: the first separator that text files keep for this. */
 export const STEP_SEPARATOR = '\u001f'
@@ -67,15 +68,20 @@ export const NO_WAY = ['', 'site', 'app', 'unknown']
  * path that brought nothing. Contacts that are no visits only bridge the silence.
  */
 export function pathTableQuery(question: PathQuestion): Query {
-  // As a float, since a sum of huge amounts must not turn over.
-  const squares = question.withSquares ? ', sum(toFloat64(leg.4) * leg.4) AS squares' : ''
-  const legs = legsQuery(question)
+  const legs = codedLegsQuery(question)
+  // Money as a float, since a sum of huge amounts must not turn over.
   return {
-    sql: `SELECT leg.1 AS path, sum(leg.2) AS conversions, sum(leg.3) AS foreign, sum(toFloat64(leg.4)) AS value, sum(leg.5) AS nulls,
-  sumIf(leg.2 + leg.5, known = 0) AS anonymous${squares}
-FROM (${legs.sql})
-WHERE leg.2 + leg.5 > 0
-GROUP BY path ORDER BY conversions DESC, nulls DESC, path LIMIT {limit:UInt32}`,
+    sql: `${legs.names}
+SELECT ${nameSteps('codes')} AS path, sum(one.2) AS conversions, sum(strange) AS foreign, sum(one.3) AS value, sum(one.4) AS nulls,
+  sum(nameless) AS anonymous, arrayFlatten(arraySort(groupArray([one.1, one.2, one.3, one.4]))) AS parts
+FROM (
+  SELECT leg.1 AS codes, (toFloat64(cityHash64(person, 'groups') % ${GROUPS}), toFloat64(sum(leg.2)), sum(toFloat64(leg.4)), toFloat64(sum(leg.5))) AS one,
+    sum(leg.3) AS strange, sumIf(leg.2 + leg.5, known = 0) AS nameless
+  FROM (${legs.sql})
+  WHERE leg.2 + leg.5 > 0
+  GROUP BY codes, cityHash64(person, 'groups') % ${GROUPS}
+)
+GROUP BY codes ORDER BY conversions DESC, nulls DESC, path LIMIT {limit:UInt32}`,
     params: { ...legs.params, limit: MAX_PATHS + 1 },
   }
 }
@@ -85,17 +91,23 @@ GROUP BY path ORDER BY conversions DESC, nulls DESC, path LIMIT {limit:UInt32}`,
  * order, when its last mark was, the order's id). Values of neither kind are legs that ended otherwise.
  */
 export function legsQuery(question: PathQuestion): Query {
-  const { join, person } = personsJoin()
+  const { names, sql, params } = codedLegsQuery(question)
+  const told = [2, 3, 4, 5, 6, 7].map((at) => `coded.${at}`).join(', ')
+  return {
+    sql: `${names} SELECT person, known, (${nameSteps('coded.1')}, ${told}) AS leg FROM (SELECT person, known, leg AS coded FROM (${sql}))`,
+    params,
+  }
+}
+
+/** Legs whose path is an array of the ways' places among `way_names`. */
+function codedLegsQuery(question: PathQuestion): Query & { names: string } {
   const { segment } = question
+  const { person } = personsJoin()
   const kept = question.persons?.(person)
   const conditions = [...(segment ? [`${person} IN (${segment.sql})`] : []), ...(kept ? [kept.sql] : [])]
-  const persons = `SELECT ${person} AS person, max(e.known OR links.person != toUUID('00000000-0000-0000-0000-000000000000')) AS known,
-      arraySort(groupArrayArray(e.marks)) AS marks
-    FROM (${visitsSql(question.by)} UNION ALL ${ordersSql(question.conversion)}) AS e ${join}
-    ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
-    GROUP BY person`
   return {
-    sql: legsSql(persons),
+    names: `WITH (${namesSql(question.by)}) AS way_names`,
+    sql: legsSql(personsSql(question, conditions)),
     params: {
       shop: question.shop,
       ...question.period,
@@ -120,9 +132,9 @@ export function weeklyOrdersQuery(question: Omit<PathQuestion, 'by'>): Query {
   const { params } = legsQuery({ ...question, by: 'channel' })
   const kept = question.persons?.(person)
   return {
-    sql: `SELECT intDiv({to:Int64} - 1 - e.marks[1].1, ${7 * DAY_MS}) AS back, count() AS orders
+    sql: `SELECT intDiv({to:Int64} - 1 - e.order.1, ${7 * DAY_MS}) AS back, count() AS orders
 FROM (${ordersSql(question.conversion)}) AS e ${join}
-WHERE e.marks[1].1 >= {from:Int64} AND back < intDiv({to:Int64} - {from:Int64}, ${7 * DAY_MS})${kept ? ` AND ${kept.sql}` : ''}
+WHERE e.order.1 >= {from:Int64} AND back < intDiv({to:Int64} - {from:Int64}, ${7 * DAY_MS})${kept ? ` AND ${kept.sql}` : ''}
 GROUP BY back ORDER BY back`,
     params,
   }
@@ -132,10 +144,22 @@ GROUP BY back ORDER BY back`,
 export const MAX_PATHS = 1_000_000
 
 /**
- * A mark is (moment, kind, way, value, whether the order counts, whether its money does). Kinds sort what happens at one
- * instant: silence is broken, a visit comes, an order is placed.
+ * Inside the store a person's history is an array of numbers, which is what sorts fastest. Each number is a mark:
+ *
+ *     bits 22–63  milliseconds since 1970
+ *     bits 20–21  its kind: at one instant silence is broken, a visit comes, an order is placed
+ *     bits  0–19  of a visit the place of its way among the ways' names, of an order its place among the person's orders
  */
 const KIND = { contact: 0, visit: 1, order: 2 } as const
+const CODES = 2 ** 20
+const momentOf = (mark: string) => `toInt64(bitShiftRight(${mark}, 22))`
+const kindOf = (mark: string) => `bitAnd(bitShiftRight(${mark}, 20), 3)`
+const codeOf = (mark: string) => `bitAnd(${mark}, ${CODES - 1})`
+const markOf = (at: string, kind: number, code: string) =>
+  `bitShiftLeft(toUInt64(${at}), 22) + ${kind * CODES} + ${code}`
+
+const nameSteps = (codes: string) =>
+  `arrayStringConcat(arrayMap(code -> way_names[code], ${codes}), {separator:String})`
 
 const WAY_SQL: Record<Way, string> = {
   channel: "if(channel IN {no_way:Array(String)}, '', channel)",
@@ -148,21 +172,37 @@ const WAY_SQL: Record<Way, string> = {
   touchpoint: 'arrival',
 }
 
-/** A day of an identity at most breaks a silence twice, so its first and last contact stand for all of them. */
+const IS_READ = `shop = {shop:UInt32} AND ts >= fromUnixTimestamp64Milli({from:Int64} - {look_back:Int64})
+        AND ts < fromUnixTimestamp64Milli({to:Int64})`
+const IS_VISIT = "kind IN ('page', 'screen')"
+
+/** All ways of the period, sorted; the rarest of more than a mark has room for are nameless. No FINAL: repeats add none. */
+function namesSql(by: Way): string {
+  return `SELECT arraySort(groupUniqArray(${CODES - 2})(toString(${WAY_SQL[by]}))) FROM events WHERE ${IS_READ} AND ${IS_VISIT} AND ${WAY_SQL[by]} != ''`
+}
+
+/** A person's marks in the order of time, and their orders by (moment, id, value, whether it counts, whether its money does). */
+function personsSql({ by, conversion }: PathQuestion, conditions: readonly string[]): string {
+  const { join, person } = personsJoin()
+  return `SELECT ${person} AS person, max(e.known OR links.person != toUUID('00000000-0000-0000-0000-000000000000')) AS known,
+      arraySort(groupArrayIf(e.order, e.mark = 0)) AS orders,
+      arraySort(arrayConcat(groupArrayIf(e.mark, e.mark > 0), arrayMap((o, place) -> ${markOf('o.1', KIND.order, 'place')}, orders, arrayEnumerate(orders)))) AS marks
+    FROM (${visitsSql(by)} UNION ALL ${ordersSql(conversion)}) AS e ${join}
+    ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
+    GROUP BY person`
+}
+
+const ORDER_TYPE = 'Tuple(Int64, String, Int64, UInt8, UInt8)'
+
 function visitsSql(by: Way): string {
-  const contact = (edge: string) => `(${edge}(at), ${KIND.contact}, '', 0, 0, 0)`
-  return `SELECT identity, max(identity_kind != 'anonymous') AS known, arrayConcat(
-      groupArrayIf((at, ${KIND.visit}, way, 0, 0, 0), way != ''), [${contact('min')}, ${contact('max')}]
-    )::Array(Tuple(Int64, UInt8, String, Int64, UInt8, UInt8)) AS marks
+  const code = 'transform(way, way_names, arrayMap(i -> toUInt64(i), arrayEnumerate(way_names)), toUInt64(0))'
+  return `SELECT identity, identity_kind != 'anonymous' AS known, ${markOf('toUnixTimestamp64Milli(ts)', 0, `if(way = '', 0, ${KIND.visit * CODES} + ${code})`)} AS mark,
+      (0, '', 0, 0, 0)::${ORDER_TYPE} AS order
   FROM (
-    SELECT identity, identity_kind, toUnixTimestamp64Milli(ts) AS at,
-      if(kind IN ('page', 'screen'), toString(${WAY_SQL[by]}), '') AS way
+    SELECT identity, identity_kind, ts, if(${IS_VISIT}, toString(${WAY_SQL[by]}), '') AS way
     FROM events FINAL
-    WHERE shop = {shop:UInt32} AND ts >= fromUnixTimestamp64Milli({from:Int64} - {look_back:Int64})
-      AND ts < fromUnixTimestamp64Milli({to:Int64})
-      AND (way != '' OR (arrival != '' OR touchpoint != '') AND name NOT IN {no_contact:Array(String)})
-  )
-  GROUP BY identity, intDiv(at, ${DAY_MS})`
+    WHERE ${IS_READ} AND (way != '' OR (arrival != '' OR touchpoint != '') AND name NOT IN {no_contact:Array(String)})
+  )`
 }
 
 /** An event's name as the orders room reads it. */
@@ -171,8 +211,8 @@ const ORDER_NAME = "trimBoth(replaceRegexpAll(lower(name), '[\\\\s_-]+', ' '))"
 /** One row for each order, by its first placing; events that repeat it change nothing. */
 function ordersSql(conversion: Conversion): string {
   const isPlaced = 'step IN {placed:Array(String)}'
-  return `SELECT identity, known, [(at, ${KIND.order}, toString(order_id), if(is_ours, greatest(money.1, 0), 0), at >= {from:Int64}, is_ours)
-    ]::Array(Tuple(Int64, UInt8, String, Int64, UInt8, UInt8)) AS marks
+  return `SELECT identity, known, toUInt64(0) AS mark,
+      (at, toString(order_id), if(is_ours, greatest(money.1, 0), 0), at >= {from:Int64}, is_ours)::${ORDER_TYPE} AS order
   FROM (
     SELECT order_id, argMinIf(identity, (ts, message_hash), ${isPlaced}) AS identity,
       argMinIf(identity_kind != 'anonymous', (ts, message_hash), ${isPlaced}) AS known,
@@ -189,23 +229,25 @@ function ordersSql(conversion: Conversion): string {
   )`
 }
 
-/** Persons' marks → journeys → legs. An order's mark has its id where a visit's has its way. */
+/** Persons' marks → journeys → legs. */
 function legsSql(persons: string): string {
-  const visits = `arrayMap(leg -> arrayFilter(m -> m.2 = ${KIND.visit}, leg), legs)`
-  const isOther = 'NOT (m.3 = before.3 AND m.1 - before.1 < {same_visit:Int64})'
-  const before = "arraySlice(arrayPushFront(one, (toInt64(-1), 0, '', 0, 0, 0)), 1, length(one))"
-  const ways = `arrayMap(one -> arrayMap(m -> m.3, arrayFilter((m, before) -> m.3 != '' AND ${isOther}, one, ${before})), ${visits})`
+  const isOrder = (mark: string) => `${kindOf(mark)} = ${KIND.order}`
+  const isVisit = (mark: string) => `${kindOf(mark)} = ${KIND.visit}`
+  const before = 'arrayPopBack(arrayPushFront(one, toUInt64(0)))'
+  const isOther = `NOT (${codeOf('m')} = ${codeOf('b')} AND ${momentOf('m')} - ${momentOf('b')} < {same_visit:Int64})`
+  const ways = `arrayMap(leg -> arrayMap(m -> ${codeOf('m')}, arrayFilter((m, b) -> ${isOther}, arrayFilter(m -> ${isVisit('m')}, leg) AS one, ${before})), legs)`
   const path = 'arrayLast(one -> notEmpty(one), arraySlice(ways, 1, at))'
-  const isNull = `length(legs) = 1 AND leg[-1].2 != ${KIND.order} AND arrayExists(m -> m.2 = ${KIND.visit} AND m.1 >= {from:Int64}, leg)`
-  return `SELECT person, known, arrayJoin(arrayMap((leg, at) -> (
-      arrayStringConcat(${path}, {separator:String}), leg[-1].5, leg[-1].5 AND NOT leg[-1].6, if(leg[-1].5 = 1, leg[-1].4, 0),
-      ${isNull}, leg[-1].1, leg[-1].3
-    ), legs, arrayEnumerate(legs))) AS leg
-  FROM (
-    SELECT person, known, legs, ${ways} AS ways FROM (
-      SELECT person, known, arrayReverseSplit(m -> m.2 = ${KIND.order}, arrayJoin(arraySplit((m, gap) -> gap > {silence:Int64}, marks,
-        arrayMap((m, before) -> m.1 - before, marks, arraySlice(arrayPushFront(arrayMap(m -> m.1, marks), marks[1].1), 1, length(marks)))))) AS legs
-      FROM (${persons})
+  const isNull = `length(legs) = 1 AND NOT ${isOrder('leg[-1]')} AND arrayExists(m -> ${isVisit('m')} AND ${momentOf('m')} >= {from:Int64}, leg)`
+  const parted = `arraySplit((m, b) -> ${momentOf('m')} - ${momentOf('b')} > {silence:Int64}, marks, arrayPushFront(arrayPopBack(marks), marks[1]))`
+  const order = `if(${isOrder('leg[-1]')}, orders[${codeOf('leg[-1]')}], (0, '', 0, 0, 0)::${ORDER_TYPE})`
+  return `SELECT person, known, (path, o.4, o.4 AND NOT o.5, if(o.4 = 1, o.3, 0), is_null, ended, o.2) AS leg FROM (
+    SELECT person, known, told.1 AS path, told.2 AS o, told.3 AS is_null, told.4 AS ended FROM (
+      SELECT person, known, arrayJoin(arrayMap((leg, at) -> (${path}, ${order}, ${isNull}, ${momentOf('leg[-1]')}), legs, arrayEnumerate(legs))) AS told
+      FROM (
+        SELECT person, known, orders, legs, ${ways} AS ways FROM (
+          SELECT person, known, orders, arrayReverseSplit(m -> ${isOrder('m')}, arrayJoin(${parted})) AS legs FROM (${persons})
+        )
+      )
     )
   )`
 }

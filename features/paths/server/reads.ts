@@ -35,6 +35,7 @@ function getColumns({ case: caseColumn, event, time }: Partial<EventColumns>): E
 export {
   CONVERSIONS,
   type Conversion,
+  GROUPS,
   legsQuery,
   MAX_PATHS,
   NO_WAY,
