@@ -85,10 +85,13 @@ export interface EffectsFound {
   persons: number
   mean: number | null
   refusal: { reason: Refusal; n: number; needed: number | null } | null
-  /** In the order of `predictors`. */
+  /** In the order of `predictors`; none where nothing could be read of them. */
   drivers: FoundDriver[]
+  /** All that can be mended at once: by how much the outcome's mean would rise over all units, and what that brings. */
   total: { effect: Estimate; money: Money | null } | null
   r2: number | null
   /** The controls that had a part in a model. */
   controls: string[]
+  /** Units that the second look by a curve was fitted to: a part drawn at random where there are very many; 0: no curve. */
+  curveUnits: number
 }

@@ -1,0 +1,94 @@
+import type { Prng } from '../../../../kernel/prng.ts'
+import type { Estimate } from '../../contract.ts'
+import { factorise, solve } from './cholesky.ts'
+import { type GroupSums, pickProducts, type Sums, sumGroups } from './group-sums.ts'
+
+export const DRAWS = 500
+const OWN_SHARE = 1e-12
+
+/** Of a driver: its columns (place among all and among the kept), and the model of its stage. */
+export interface Gain {
+  columns: { column: number; place: number }[]
+  size: number
+  attainable: number
+}
+
+export interface MoneyModel {
+  sums: GroupSums
+  /** The columns that were kept. */
+  kept: readonly number[]
+  gains: readonly Gain[]
+  /** What is counted in the total, all by the widest model. */
+  total: readonly Gain[]
+  /** By groups: Σ of the orders' amounts, and how many they are. */
+  amounts: { sum: Float64Array; count: Float64Array }
+}
+
+/**
+ * What mending each driver would bring: Σ over the exposed of minus the effect, times what an order is worth, times what can be
+ * attained; the last one is the total. Percentile intervals over persons drawn anew, by groups of persons (Efron and
+ * Tibshirani 1993, ch. 13): each draw is one model from sums of squares and products.
+ */
+export function bootstrapMoney(model: MoneyModel, prng: Prng): Estimate[] {
+  const { sums, kept, amounts } = model
+  const point = reckonGains(model, sumGroups(sums), addUp(amounts))
+  if (!point) return []
+  const draws = point.map(() => [] as number[])
+  for (let draw = 0; draw < DRAWS; draw++) {
+    const times = new Uint16Array(sums.groups)
+    for (let at = 0; at < sums.groups; at++) {
+      const drawn = prng.below(sums.groups)
+      times[drawn] = (times[drawn] as number) + 1
+    }
+    const gains = reckonGains(model, sumGroups(sums, times), addUp(amounts, times))
+    for (const [at, gain] of gains?.entries() ?? []) (draws[at] as number[]).push(gain)
+  }
+  // Where a column has nobody in too many draws, no interval would be true.
+  if (kept.length === 0 || (draws[0]?.length ?? 0) < DRAWS * 0.95) return []
+  return point.map((value, at) => ({ value, ...findPercentiles(draws[at] as number[]) }))
+}
+
+function addUp({ sum, count }: MoneyModel['amounts'], times?: Uint16Array): number {
+  let all = 0
+  let orders = 0
+  for (let group = 0; group < sum.length; group++) {
+    const weight = times ? (times[group] as number) : 1
+    all += weight * (sum[group] as number)
+    orders += weight * (count[group] as number)
+  }
+  return orders > 0 ? all / orders : Number.NaN
+}
+
+function reckonGains({ kept, gains, total }: MoneyModel, sums: Sums, worth: number): number[] | undefined {
+  if (!Number.isFinite(worth)) return undefined
+  const products = pickProducts(sums, kept)
+  const factor = factorise(products, kept.length, OWN_SHARE)
+  if ('dependent' in factor) return undefined
+  const right = Float64Array.from(kept, (column) => sums.projections[column] as number)
+  const bySize = new Map<number, Float64Array>()
+  const gainOf = ({ columns, size, attainable }: Gain) => {
+    const theta = bySize.get(size) ?? solveCorner(factor.lower, kept.length, right, size)
+    bySize.set(size, theta)
+    let gain = 0
+    for (const { column, place } of columns)
+      gain -= (theta[place] as number) * (sums.products[(column * (column + 1)) / 2] as number)
+    return gain * worth * attainable
+  }
+  return [...gains.map(gainOf), total.reduce((sum, one) => sum + gainOf(one), 0)]
+}
+
+function solveCorner(lower: Float64Array, whole: number, right: Float64Array, size: number): Float64Array {
+  const corner = new Float64Array(size * size)
+  for (let i = 0; i < size; i++) corner.set(lower.subarray(i * whole, i * whole + size), i * size)
+  return solve({ size, lower: corner }, right)
+}
+
+function findPercentiles(values: number[]): { low: number; high: number } {
+  const sorted = Float64Array.from(values).sort()
+  const at = (share: number) => {
+    const place = share * (sorted.length - 1)
+    const below = sorted[Math.floor(place)] as number
+    return below + (place - Math.floor(place)) * ((sorted[Math.ceil(place)] as number) - below)
+  }
+  return { low: at(0.025), high: at(0.975) }
+}

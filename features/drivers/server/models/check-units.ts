@@ -1,0 +1,114 @@
+import type { LeftOut, Refusal } from '../../vocabulary.ts'
+import type { Predictor, UnitTable } from './units.ts'
+
+/** Fewer than so many units, or persons, carry no model at all. */
+export const LEAST_UNITS = 100
+/** Fewer exposed, or unexposed, say nothing of an effect. */
+export const LEAST_EXPOSED = 30
+/** Of the rarer outcome, for each coefficient of a driver (Peduzzi et al. 1996); of units, for each coefficient of any kind. */
+export const EVENTS_PER_COEFFICIENT = 10
+/** What no share, mark or sum of a shop can be. */
+const HUGE = 1e12
+
+export interface Refused {
+  reason: Refusal
+  n: number
+  needed: number | null
+}
+
+/** What is known of a predictor before anything is fitted. */
+export interface Survey {
+  known: number
+  exposed: number
+  knownPersons: number
+  exposedPersons: number
+  unexposedPersons: number
+  /** 1 where any reading is below kept, 0 where all are kept, NaN where nothing is known. */
+  exposure: Float64Array
+  leftOut: LeftOut | null
+}
+
+/** Why nothing can be said of the outcome at all, whatever the predictors. */
+export function refuseUnits({ outcome, family, persons, cluster }: UnitTable): Refused | undefined {
+  const n = outcome.length
+  if (n === 0) return { reason: 'no_units', n, needed: LEAST_UNITS }
+  if (!outcome.every((value) => Math.abs(value) < HUGE && (family === 'value' || value === 0 || value === 1)))
+    return { reason: 'odd_values', n, needed: null }
+  const present = countPersons(cluster, persons)
+  if (n < LEAST_UNITS || present < LEAST_UNITS)
+    return { reason: 'few_units', n: Math.min(n, present), needed: LEAST_UNITS }
+  const first = outcome[0] as number
+  if (!outcome.every((value) => value === first)) return undefined
+  if (family === 'value') return { reason: 'told_apart', n, needed: null }
+  return { reason: first === 0 ? 'nobody_reached' : 'everybody_reached', n, needed: null }
+}
+
+/** How many of the persons have a unit at all. */
+export function countPersons(cluster: Int32Array, persons: number): number {
+  const seen = new Uint8Array(persons)
+  for (const person of cluster) seen[person] = 1
+  return seen.reduce((sum, one) => sum + one, 0)
+}
+
+/** Values that no share of readings can be, where they count. */
+export function isOdd({ known, levels }: Predictor): boolean {
+  return known.some(
+    (is, row) =>
+      !(is === 0 || is === 1) ||
+      (is === 1 && !levels.every(({ values }) => Math.abs(values[row] as number) < HUGE)),
+  )
+}
+
+export function surveyPredictor({ known, levels }: Predictor, table: UnitTable): Survey {
+  const n = known.length
+  const exposure = new Float64Array(n).fill(Number.NaN)
+  const counts = { known: 0, exposed: 0, reachedExposed: 0, reached: 0 }
+  const seen = new Uint8Array(table.persons)
+  for (let row = 0; row < n; row++) {
+    if (known[row] !== 1) continue
+    const isExposed = levels.some(({ values }) => (values[row] as number) !== 0)
+    exposure[row] = isExposed ? 1 : 0
+    const person = table.cluster[row] as number
+    seen[person] = (seen[person] as number) | (isExposed ? EXPOSED : UNEXPOSED)
+    const reached = table.outcome[row] as number
+    counts.known++
+    counts.reached += reached
+    if (isExposed) {
+      counts.exposed++
+      counts.reachedExposed += reached
+    }
+  }
+  const leftOut = findReason(counts, table.family === 'share')
+  return { known: counts.known, exposed: counts.exposed, ...countSeen(seen), exposure, leftOut }
+}
+
+/** Bits of what a person's units were. */
+const EXPOSED = 1
+const UNEXPOSED = 2
+
+function countSeen(seen: Uint8Array) {
+  const persons = { knownPersons: 0, exposedPersons: 0, unexposedPersons: 0 }
+  for (const bits of seen) {
+    if (bits !== 0) persons.knownPersons++
+    if (bits & EXPOSED) persons.exposedPersons++
+    if (bits & UNEXPOSED) persons.unexposedPersons++
+  }
+  return persons
+}
+
+interface Counts {
+  known: number
+  exposed: number
+  reached: number
+  reachedExposed: number
+}
+
+function findReason({ known, exposed, reached, reachedExposed }: Counts, isShare: boolean): LeftOut | null {
+  if (exposed === 0 || exposed === known) return 'constant'
+  if (exposed < LEAST_EXPOSED) return 'few_exposed'
+  if (known - exposed < LEAST_EXPOSED) return 'few_unexposed'
+  const isSure = (came: number, of: number) => came === 0 || came === of
+  // Where one side has no exception, its error would be reckoned as nothing.
+  const isToldApart = isSure(reachedExposed, exposed) || isSure(reached - reachedExposed, known - exposed)
+  return isShare && isToldApart ? 'told_apart' : null
+}

@@ -1,0 +1,125 @@
+import { studentQuantile } from '../../../../kernel/stats/distributions.ts'
+import type { Estimate } from '../../contract.ts'
+import { LEAST_EXPOSED, type Survey } from './check-units.ts'
+import { type Combined, combineEffects, compareGroups } from './combine-effects.ts'
+import { type FittedModel, levelsOf, reasonOf } from './fit-model.ts'
+import type { StageFit } from './fit-stages.ts'
+import { findMarginalEffects, fitCurve, MOST_CURVE_ROWS, takePart } from './margins.ts'
+import type { FoundDriver, LevelName, Predictor } from './units.ts'
+
+/** Effects without money, q and verdict, in the order of the predictors. */
+export function describeDrivers(
+  fitted: FittedModel,
+  shares: Float64Array,
+): { drivers: FoundDriver[]; curveUnits: number } {
+  const { curves, units } = findCurves(fitted)
+  const residualVariance = findResidualVariance(fitted)
+  const drivers = fitted.table.predictors.map((predictor, at): FoundDriver => {
+    const survey = fitted.surveys[at] as Survey
+    const leftOut = reasonOf(fitted, at)
+    const effect = leftOut === null ? findEffect(fitted, at) : undefined
+    const twin = leftOut === 'twin' ? (fitted.twins.get(at) ?? null) : null
+    return {
+      at,
+      key: predictor.key,
+      known: survey.known,
+      exposed: survey.exposed,
+      knownPersons: survey.knownPersons,
+      exposedPersons: survey.exposedPersons,
+      effect: effect?.estimate ?? null,
+      p: effect?.p ?? null,
+      q: null,
+      verdict: 'unsure',
+      naive: leftOut === null ? compareNaively(fitted, at) : null,
+      isConfounded: false,
+      curve: curves.get(at) ?? null,
+      levels: describeLevels(fitted, at, leftOut === null),
+      importance: shares[at] as number,
+      money: null,
+      attainable: 1,
+      residualVariance,
+      leftOut,
+      twin: twin === null ? null : (fitted.table.predictors[twin] as Predictor).key,
+    }
+  })
+  return { drivers, curveUnits: units }
+}
+
+/**
+ * Few exposed make an error uncertain itself, so its degrees of freedom are those of the smaller side (in the way of Bell and
+ * McCaffrey 2002, without their correction for leverage).
+ */
+function freedomOf({ clusters }: FittedModel, { exposedPersons, unexposedPersons }: Survey): number {
+  return Math.max(1, Math.min(exposedPersons, unexposedPersons, clusters) - 1)
+}
+
+/** The mean effect on those exposed: what each level adds, times how much of it they had. */
+function findEffect(fitted: FittedModel, at: number): Combined | undefined {
+  const survey = fitted.surveys[at] as Survey
+  const stage = fitted.stages.get((fitted.table.predictors[at] as Predictor).stageRank) as StageFit
+  const parts = levelsOf(fitted, at).map(({ column, place }) => ({
+    place,
+    weight: (fitted.sums.products[(column * (column + 1)) / 2] as number) / survey.exposed,
+  }))
+  if (parts.length === 0) return undefined
+  return combineEffects(stage.theta, stage.covariance, parts, freedomOf(fitted, survey))
+}
+
+function describeLevels(fitted: FittedModel, at: number, isTold: boolean): FoundDriver['levels'] {
+  const { stageRank, levels, known } = fitted.table.predictors[at] as Predictor
+  const stage = fitted.stages.get(stageRank)
+  const places = new Map<LevelName, number>(levelsOf(fitted, at).map(({ level, place }) => [level, place]))
+  const survey = fitted.surveys[at] as Survey
+  return levels.map(({ level, values }) => {
+    const persons = new Set<number>()
+    let units = 0
+    for (let row = 0; row < values.length; row++) {
+      if (known[row] !== 1 || values[row] === 0) continue
+      units++
+      persons.add(fitted.table.cluster[row] as number)
+    }
+    const place = places.get(level)
+    const isEnough = isTold && stage && place !== undefined && units >= LEAST_EXPOSED
+    const freedom = Math.max(1, Math.min(persons.size, survey.unexposedPersons) - 1)
+    const effect = isEnough
+      ? combineEffects(stage.theta, stage.covariance, [{ place, weight: 1 }], freedom).estimate
+      : null
+    return { level, units, persons: persons.size, effect }
+  })
+}
+
+function compareNaively({ table, surveys }: FittedModel, at: number): Estimate | null {
+  const { naive } = table.predictors[at] as Predictor
+  const group = naive ?? (surveys[at] as Survey).exposure
+  return compareGroups(table.outcome, group, table.cluster, table.persons)?.estimate ?? null
+}
+
+function findResidualVariance({ table, r2 }: FittedModel): number {
+  const n = table.outcome.length
+  const mean = table.outcome.reduce((sum, value) => sum + value, 0) / n
+  return ((1 - r2) * table.outcome.reduce((sum, value) => sum + (value - mean) ** 2, 0)) / n
+}
+
+/** A second look by a logistic curve, stage by stage, each from where the one before came to. */
+function findCurves(fitted: FittedModel): { curves: Map<number, Estimate>; units: number } {
+  const curves = new Map<number, Estimate>()
+  if (fitted.table.family !== 'share') return { curves, units: 0 }
+  const { rows, persons } = takePart(fitted.rows, MOST_CURVE_ROWS)
+  let start: Float64Array | undefined
+  for (const { rank, size } of fitted.stages.values()) {
+    const own = fitted.table.predictors.flatMap(({ stageRank }, at) =>
+      stageRank === rank && reasonOf(fitted, at) === null ? [at] : [],
+    )
+    const curve = own.length > 0 ? fitCurve(rows, persons, fitted.kept, size, start) : undefined
+    if (!curve) continue
+    if (!curve.isFirth) start = curve.theta
+    const places = own.map((at) => levelsOf(fitted, at).map(({ place }) => place))
+    findMarginalEffects(rows, fitted.kept, curve, places).forEach((margin, index) => {
+      const at = own[index] as number
+      if (!margin || !Number.isFinite(margin.error)) return
+      const half = studentQuantile(0.975, freedomOf(fitted, fitted.surveys[at] as Survey)) * margin.error
+      curves.set(at, { value: margin.value, low: margin.value - half, high: margin.value + half })
+    })
+  }
+  return { curves, units: rows.n }
+}

@@ -1,0 +1,115 @@
+import { LEAST_EXPOSED, type Survey } from './check-units.ts'
+import type { Control, LevelName, UnitTable } from './units.ts'
+
+/** Values of a control that fewer units have are put together. */
+const RARE = 30
+
+/** A column of the model: ones, a value of a control, a level of a predictor, or that it is known. */
+export interface Column {
+  role: 'ones' | 'control' | 'level' | 'known'
+  /** The models of this stage and of later ones have it. */
+  rank: number
+  /** The place of its predictor; −1: none. */
+  predictor: number
+  level?: LevelName
+}
+
+/** Where the values of one or several columns come from, in the order of their places. */
+export type Source =
+  | { place: number; values: Float64Array; known: Float64Array | undefined }
+  /** By code the column that is 1; −1: none. */
+  | { codes: Int32Array; places: Int32Array }
+
+export interface ModelColumns {
+  columns: Column[]
+  sources: Source[]
+  controls: string[]
+}
+
+/**
+ * The columns of the widest model, ordered by stage, so that the model of each stage is made of the first so many: within a
+ * stage the controls, then the levels, then what is known, since of two that say the same the later one is dropped.
+ */
+export function makeColumns(table: UnitTable, surveys: readonly Survey[]): ModelColumns {
+  const n = table.outcome.length
+  const columns: Column[] = [{ role: 'ones', rank: Number.NEGATIVE_INFINITY, predictor: -1 }]
+  const sources: Source[] = [{ place: 0, values: new Float64Array(n).fill(1), known: undefined }]
+  const controls: string[] = []
+  const predictors = table.predictors.map((predictor, at) => ({
+    predictor,
+    survey: surveys[at] as Survey,
+    at,
+  }))
+  for (const rank of listRanks(table)) {
+    for (const control of table.controls.filter(({ stageRank }) => stageRank === rank)) {
+      const places = placeValues(control, columns, rank)
+      if (!places) continue
+      sources.push({ codes: control.codes, places })
+      controls.push(control.name)
+    }
+    const own = predictors.filter(({ predictor }) => predictor.stageRank === rank)
+    for (const { predictor, survey, at } of own) {
+      if (survey.leftOut !== null && survey.leftOut !== 'told_apart') continue
+      for (const { level, values } of joinRareLevels(predictor.levels, predictor.known)) {
+        sources.push({ place: columns.length, values, known: predictor.known })
+        columns.push({ role: 'level', rank, predictor: at, level })
+      }
+    }
+    for (const { predictor, survey, at } of own) {
+      if (Math.min(survey.known, n - survey.known) < RARE) continue
+      sources.push({ place: columns.length, values: predictor.known, known: undefined })
+      columns.push({ role: 'known', rank, predictor: at })
+    }
+  }
+  return { columns, sources, controls }
+}
+
+/** Stages in their order; those of controls alone before the first predictor come with it. */
+export function listRanks({ predictors, controls }: Pick<UnitTable, 'predictors' | 'controls'>): number[] {
+  return [...new Set([...predictors, ...controls].map(({ stageRank }) => stageRank))].sort((a, b) => a - b)
+}
+
+/** The commonest value is the one with which the others are compared. */
+function placeValues({ codes, labels }: Control, columns: Column[], rank: number): Int32Array | undefined {
+  const counts = new Int32Array(labels.length)
+  for (const code of codes) counts[code] = (counts[code] as number) + 1
+  const common = [...counts.keys()]
+    .filter((code) => (counts[code] as number) >= RARE)
+    .sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b)
+  const rare = counts.reduce((sum, count) => sum + (count < RARE ? count : 0), 0)
+  const [, ...compared] = common
+  const places = new Int32Array(labels.length).fill(-1)
+  for (const code of compared) {
+    places[code] = columns.length
+    columns.push({ role: 'control', rank, predictor: -1 })
+  }
+  if (rare >= RARE && common.length > 0) {
+    for (const [code, count] of counts.entries()) if (count < RARE) places[code] = columns.length
+    columns.push({ role: 'control', rank, predictor: -1 })
+  }
+  return places.some((place) => place >= 0) ? places : undefined
+}
+
+type Levels = { level: LevelName; values: Float64Array }[]
+
+/** A level that too few units have is counted with the one beside it. */
+function joinRareLevels(levels: Levels, known: Float64Array): Levels {
+  const joined: Levels = []
+  for (const { level, values } of levels) {
+    const before = joined.at(-1)
+    if (!before || (isCommon(values, known) && isCommon(before.values, known))) {
+      joined.push({ level, values })
+      continue
+    }
+    const sum = values.map((value, row) => value + (before.values[row] as number))
+    const isOwn = isCommon(values, known) || !isCommon(before.values, known)
+    joined[joined.length - 1] = { level: isOwn ? level : before.level, values: sum }
+  }
+  return joined
+}
+
+function isCommon(values: Float64Array, known: Float64Array): boolean {
+  let count = 0
+  for (let row = 0; row < values.length; row++) if (known[row] === 1 && values[row] !== 0) count++
+  return count >= LEAST_EXPOSED
+}
