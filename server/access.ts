@@ -134,6 +134,7 @@ export const access: Record<string, Access> = {
 
   // decisions
   'GET /api/shops/:shop/decisions': everyone,
+  'GET /api/shops/:shop/decisions/:decision/verdict': everyone,
   'POST /api/shops/:shop/decisions': marketing,
   'PATCH /api/shops/:shop/decisions/:decision': marketing,
   'DELETE /api/shops/:shop/decisions/:decision': marketing,
@@ -218,6 +219,24 @@ export const access: Record<string, Access> = {
   // channel mix
   'GET /api/shops/:shop/channel-mix': everyone,
   'GET /api/shops/:shop/channel-mix/orders': everyone,
+
+  // boards and the first page: who may not call customers has no list of whom to call
+  'GET /api/shops/:shop/boards': everyone,
+  'POST /api/shops/:shop/boards': staff,
+  'GET /api/shops/:shop/boards/:board': everyone,
+  'PATCH /api/shops/:shop/boards/:board': staff,
+  'DELETE /api/shops/:shop/boards/:board': staff,
+  'POST /api/shops/:shop/boards/:board/restore': staff,
+  'POST /api/shops/:shop/boards/:board/cards': staff,
+  'PUT /api/shops/:shop/boards/:board/order': staff,
+  'PATCH /api/shops/:shop/boards/:board/cards/:card': staff,
+  'DELETE /api/shops/:shop/boards/:board/cards/:card': staff,
+  'POST /api/shops/:shop/boards/:board/cards/:card/restore': staff,
+  'GET /api/shops/:shop/today': everyone,
+  'GET /api/shops/:shop/calls': staff,
+  'GET /api/shops/:shop/calls.csv': marketing,
+  'PUT /api/shops/:shop/calls/:person': staff,
+  'DELETE /api/shops/:shop/calls/:person': staff,
 
   // upkeep
   'GET /api/shops/:shop/system': everyone,

@@ -1,5 +1,6 @@
 import { room as accounts } from '../features/accounts/server/room.ts'
 import { room as attribution } from '../features/attribution/server/room.ts'
+import { room as boards } from '../features/boards/server/room.ts'
 import { room as channelMix } from '../features/channel-mix/server/room.ts'
 import { room as cohorts } from '../features/cohorts/server/room.ts'
 import { room as conformance } from '../features/conformance/server/room.ts'
@@ -55,6 +56,7 @@ export const rooms: Room[] = [
   conformance,
   channelMix,
   decisions,
+  boards,
   upkeep,
   guide,
   createDemoRoom(),

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../../platform/postgres.ts'
 import type { OrderListItem } from '../contract.ts'
-import { idBeginning, isJudged, uuidArray } from './order-filter.ts'
+import { idBeginning, isJudged, isOverdue, uuidArray } from './order-filter.ts'
 import { type ListRow, toListItem } from './order-result.ts'
 import { findFactKind } from './order-states.ts'
 
@@ -71,6 +71,50 @@ export async function countOrdersByIdentity(
         WHERE shop = ${shop} AND state IS NOT NULL AND identity = ANY(${uuidArray(identities)}) GROUP BY identity`,
   )
   return new Map(rows.map(({ identity, ...counts }) => [identity, counts as OrderCounts]))
+}
+
+export interface OverdueOrder {
+  id: string
+  identity: string
+  /** `YYYY-MM-DD` in the shop's zone. */
+  promisedOn: string
+  /** Minor units. */
+  amount: number | null
+  currency: string
+}
+
+/** Orders on their way that were promised for a day from `since` on and before `today`: not there yet; the dearest first. */
+export async function listOverdueOrders(
+  db: Db,
+  shop: number,
+  { since, today, limit }: { since: string; today: string; limit: number },
+): Promise<OverdueOrder[]> {
+  const { rows } = await db.execute<OverdueOrder & Record<string, unknown>>(
+    sql`SELECT id, identity, to_char(promised_on, 'YYYY-MM-DD') AS "promisedOn", amount::float8 AS amount, currency
+        FROM orders WHERE shop = ${shop} AND state IS NOT NULL AND identity IS NOT NULL
+          AND promised_on >= ${since}::date AND ${isOverdue(today)}
+        ORDER BY amount DESC NULLS LAST, id LIMIT ${limit}`,
+  )
+  return rows
+}
+
+/** What orders are worth and whether they have ended, by id; ids that are no orders are left out. */
+export async function findOrderValues(
+  db: Db,
+  shop: number,
+  ids: readonly string[],
+): Promise<Map<string, { amount: number | null; currency: string; isOver: boolean }>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await db.execute<{
+    id: string
+    amount: number | null
+    currency: string
+    over: boolean
+  }>(
+    sql`SELECT id, amount::float8 AS amount, currency, (ending IS NOT NULL OR state = 'received') AS over
+        FROM orders WHERE shop = ${shop} AND state IS NOT NULL AND id = ANY(${sql.param([...ids])}::text[])`,
+  )
+  return new Map(rows.map(({ id, amount, currency, over }) => [id, { amount, currency, isOver: over }]))
 }
 
 /** Under which identities orders were placed whose id begins like this (`#1024` or `1024`). */
