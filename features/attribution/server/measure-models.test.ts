@@ -1,22 +1,23 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createPrng } from '../../../kernel/prng.ts'
 import type { PathRow } from '../../paths/server/reads.ts'
 import { type ModelResult, measureModels } from './measure-models.ts'
-import { drawPoisson } from './models/draw-journeys.ts'
+import { partPersons } from './models/persons-apart.ts'
 import { createPathTable, MAX_WAYS, OTHER } from './path-table.ts'
 import { runModels } from './run-models.ts'
 
 const OPTIONS = { order: 1, withNulls: true, halfLife: 2 }
 
-const row = (path: string, weight: Partial<PathRow> = {}): PathRow => ({
+type Row = Omit<PathRow, 'parts'>
+
+const row = (path: string, weight: Partial<Row> = {}): Row => ({
   path,
   ...{ conversions: 0, foreign: 0, value: 0, nulls: 0, anonymous: 0, ...weight },
 })
 
-function tableOf(rows: readonly PathRow[]) {
+function tableOf(rows: readonly Row[], journeys = 1) {
   const builder = createPathTable('>')
-  builder.add(rows)
+  builder.add(partPersons(rows, journeys))
   return builder.finish()
 }
 
@@ -111,25 +112,36 @@ test('rare ways beyond forty are one, and orders without a visit are nobody’s'
   expect(last?.channels.reduce((sum, one) => sum + one.conversions, 0)).toBeCloseTo(200, 9)
 })
 
-test('draws of a Poisson number have its mean and its variance, small and large', () => {
-  const prng = createPrng('poisson')
-  for (const mean of [0, 0.05, 3, 80]) {
-    const drawn = Array.from({ length: 20_000 }, () => drawPoisson(prng, mean))
-    const average = drawn.reduce((all, one) => all + one, 0) / drawn.length
-    const variance = drawn.reduce((all, one) => all + (one - average) ** 2, 0) / drawn.length
-    // Five standard errors of the mean; the variance is told to a tenth. The seed is fixed.
-    expect(Math.abs(average - mean)).toBeLessThanOrEqual(5 * Math.sqrt(mean / drawn.length))
-    expect(Math.abs(variance - mean)).toBeLessThanOrEqual(0.1 * mean + 1e-9)
+test('customers are drawn with all their journeys: who ordered four times says no more than who did once', () => {
+  const rows = (times: number) => [
+    row('ad>letter', { conversions: 400 * times, value: 900 * times, nulls: 800 * times }),
+    row('letter>ad>blog', { conversions: 800 * times, value: 100 * times, nulls: 400 * times }),
+  ]
+  const once = measureModels(tableOf(rows(1)), OPTIONS)
+  const often = measureModels(tableOf(rows(4), 4), OPTIONS)
+  const apart = measureModels(tableOf(rows(4)), OPTIONS)
+  for (const model of ['linear', 'markov', 'shapley']) {
+    const [one, four, many] = [once, often, apart].map((results) => shareOf(results, model, 0).error)
+    expect(four).toBeCloseTo(one as number, 12)
+    // Half as wide, told from groups to a tenth.
+    expect((many as number) / (one as number)).toBeGreaterThan(0.44)
+    expect((many as number) / (one as number)).toBeLessThan(0.56)
   }
+})
+
+test('the orders of a single customer say nothing of others', () => {
+  const lone = measureModels(tableOf([row('ad>letter', { conversions: 40, nulls: 40 })], 80), OPTIONS)
+  for (const { channels } of lone) for (const { low, high } of channels) expect([low, high]).toEqual([0, 1])
 })
 
 test('models run in a thread give what they give here, also for a path of 5,000 steps', async () => {
   const long = Array.from({ length: 5_000 }, (_, at) => (at % 2 ? 'ad' : 'letter')).join('\u001f')
   const rows = [row(long, { conversions: 2, value: 9, nulls: 1 }), row('blog', { conversions: 1, nulls: 4 })]
   const builder = createPathTable('\u001f')
-  builder.add(rows)
-  const other = [row('blog', { conversions: 1 }), row('new', { conversions: 1 })]
-  const [answer, compared] = await runModels([rows, other], OPTIONS)
+  const told = partPersons(rows)
+  builder.add(told)
+  const other = partPersons([row('blog', { conversions: 1 }), row('new', { conversions: 1 })])
+  const [answer, compared] = await runModels([told, other], OPTIONS)
   const ways = ['letter', 'ad', 'blog', 'new']
   expect(answer?.channels).toEqual(ways)
   expect(answer?.models).toEqual(measureModels(builder.finish(ways), OPTIONS))

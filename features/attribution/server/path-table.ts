@@ -10,9 +10,10 @@ export interface PathTable {
   steps: Int32Array
   conversions: Float64Array
   value: Float64Array
-  /** Sums of the squares of orders' values; without them orders of a path are taken to be worth the same. */
-  squares: Float64Array
   nulls: Float64Array
+  /** What of path p each group of persons brought: `partStarts[p] … partStarts[p + 1]`, four numbers each, as in `PathRow`. */
+  partStarts: Int32Array
+  parts: Float64Array
   /** By channel: orders and journeys that met it, however often. */
   reach: Reach[]
   totals: Totals
@@ -49,10 +50,11 @@ export function createPathTable(separator: string, maxSteps = 10_000): PathTable
   const numbers = new Map<string, number>()
   const steps: number[] = []
   const starts = [0]
+  const partStarts = [0]
+  const parts: number[] = []
   const weights = {
     conversions: [] as number[],
     value: [] as number[],
-    squares: [] as number[],
     nulls: [] as number[],
   }
   const unknown: PathWeight = { conversions: 0, value: 0, nulls: 0 }
@@ -75,7 +77,8 @@ export function createPathTable(separator: string, maxSteps = 10_000): PathTable
     for (const name of path.split(separator).slice(-maxSteps)) steps.push(numberOf(name))
     starts.push(steps.length)
     for (const key of ['conversions', 'value', 'nulls'] as const) weights[key].push(row[key])
-    weights.squares.push(row.squares ?? (row.conversions === 0 ? 0 : row.value ** 2 / row.conversions))
+    for (const number of row.parts) parts.push(number)
+    partStarts.push(parts.length / 4)
   }
   const count = () => countSteps(names, steps)
   return {
@@ -89,8 +92,9 @@ export function createPathTable(separator: string, maxSteps = 10_000): PathTable
         starts: Int32Array.from(starts),
         conversions: Float64Array.from(weights.conversions),
         value: Float64Array.from(weights.value),
-        squares: Float64Array.from(weights.squares),
         nulls: Float64Array.from(weights.nulls),
+        partStarts: Int32Array.from(partStarts),
+        parts: Float64Array.from(parts),
         totals,
       }
       return { ...table, reach: countReach(table) }

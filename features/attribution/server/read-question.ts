@@ -29,5 +29,5 @@ export function toPathQuestion(
   { by, conversion }: Question,
   { period, persons }: GroundSide,
 ): PathQuestion {
-  return { shop: id, currency, period, persons, by, conversion, withSquares: true }
+  return { shop: id, currency, period, persons, by, conversion }
 }

@@ -129,6 +129,12 @@ test.each(CONVERSIONS)(
         { conversions, foreign, value, nulls },
       ])
       expect(Object.fromEntries(found), `history ${seed}`).toEqual(Object.fromEntries(slow))
+      for (const row of rows) {
+        const sumOf = (place: number) =>
+          row.parts.reduce((sum, one, at) => sum + (at % 4 === place ? one : 0), 0)
+        expect([1, 2, 3].map(sumOf), 'groups of persons').toEqual([row.conversions, row.value, row.nulls])
+        expect(new Set(row.parts.filter((_, at) => at % 4 === 0)).size).toBe(row.parts.length / 4)
+      }
     }
   },
 )

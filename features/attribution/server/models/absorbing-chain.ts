@@ -9,8 +9,8 @@ export interface Chain {
 }
 
 /** Up to so many states the fundamental matrix is computed whole; above, and where it is needed, sparse sweeps. */
-const DENSE_STATES = 500
-const MAX_DENSE_STATES = 3000
+export const DENSE_STATES = 500
+export const MAX_DENSE_STATES = 3000
 const MAX_SWEEPS = 20_000
 const ACCURACY = 1e-14
 
@@ -54,7 +54,7 @@ function findLossesDense(
   return { expected: h[0] as number, losses }
 }
 
-function toDense({ states, rowStart, to, chance }: Chain): Float64Array {
+export function toDense({ states, rowStart, to, chance }: Chain): Float64Array {
   const dense = new Float64Array(states * states)
   for (let s = 0; s < states; s++) {
     dense[s * states + s] = 1
@@ -66,14 +66,14 @@ function toDense({ states, rowStart, to, chance }: Chain): Float64Array {
   return dense
 }
 
-function dotRow(matrix: Float64Array, start: number, vector: Float64Array): number {
+export function dotRow(matrix: Float64Array, start: number, vector: Float64Array): number {
   let sum = 0
   for (let at = 0; at < vector.length; at++) sum += (matrix[start + at] as number) * (vector[at] as number)
   return sum
 }
 
 /** Gauss–Jordan in place. I − Q is a row diagonally dominant M-matrix, for which no pivoting is needed. */
-function invert(matrix: Float64Array, n: number): Float64Array {
+export function invert(matrix: Float64Array, n: number): Float64Array {
   for (let k = 0; k < n; k++) {
     const pivot = 1 / (matrix[k * n + k] as number)
     matrix[k * n + k] = 1
@@ -91,18 +91,24 @@ function invert(matrix: Float64Array, n: number): Float64Array {
   return matrix
 }
 
-/** f with f N[B, B] = N[0, B], by elimination with partial pivoting. */
-function solveFirstEntry(inverse: Float64Array, n: number, group: readonly number[]): Float64Array {
-  const size = group.length
+/** f with f N[B, B] = N[0, B]. */
+export function solveFirstEntry(inverse: Float64Array, n: number, group: readonly number[]): Float64Array {
   // Transposed, with the right side as the last column.
-  const rows = group.map((to) => {
-    const row = new Float64Array(size + 1)
-    group.forEach((from, at) => {
-      row[at] = inverse[from * n + to] as number
-    })
-    row[size] = inverse[to] as number
-    return row
-  })
+  return eliminate(
+    group.map((to) => {
+      const row = new Float64Array(group.length + 1)
+      group.forEach((from, at) => {
+        row[at] = inverse[from * n + to] as number
+      })
+      row[group.length] = inverse[to] as number
+      return row
+    }),
+  )
+}
+
+/** The solution of linear equations, each row with its right side last, by elimination with partial pivoting. */
+export function eliminate(rows: Float64Array[]): Float64Array {
+  const size = rows.length
   for (let k = 0; k < size; k++) {
     pivotRows(rows, k)
     const head = rows[k] as Float64Array
@@ -157,7 +163,13 @@ function findLossesSparse(
 }
 
 /** Gauss–Seidel, which always settles here; until the error, judged by how fast steps shrink, is below rounding. */
-function sweep(chain: Chain, rewards: Float64Array, isOut: Uint8Array, h: Float64Array): boolean {
+export function sweep(
+  chain: Chain,
+  rewards: Float64Array,
+  isOut: Uint8Array,
+  h: Float64Array,
+  accuracy = ACCURACY,
+): boolean {
   // Three steps in a row must promise it: a single small one may be chance.
   let promises = 0
   let before = Number.NaN
@@ -166,7 +178,7 @@ function sweep(chain: Chain, rewards: Float64Array, isOut: Uint8Array, h: Float6
     // Steps of the size of rounding no longer shrink.
     if (change < 4e-16) return true
     const rate = change / before
-    promises = rate < 1 && (change * rate) / (1 - rate) < ACCURACY ? promises + 1 : 0
+    promises = rate < 1 && (change * rate) / (1 - rate) < accuracy ? promises + 1 : 0
     if (promises === 3) return true
     before = change
   }

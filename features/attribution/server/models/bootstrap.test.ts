@@ -3,6 +3,7 @@ import reference from '../../../../test/reference/attribution.json' with { type:
 import { measureModels } from '../measure-models.ts'
 import { createPathTable } from '../path-table.ts'
 import { compareCredits } from './compare-credits.ts'
+import { partPersons } from './persons-apart.ts'
 
 const PATHS = [[1], [1, 2], [2], [2, 1, 3], [3], [1, 3, 3, 2], [4, 1]]
 const ORDERS = [30, 25, 12, 18, 6, 9, 5]
@@ -11,14 +12,16 @@ const NULLS = [90, 60, 40, 70, 50, 20, 30]
 function measure() {
   const builder = createPathTable('>')
   builder.add(
-    PATHS.map((path, at) => ({
-      path: path.join('>'),
-      conversions: ORDERS[at] as number,
-      // Every order is worth 10, so that money spreads as orders do.
-      value: 10 * (ORDERS[at] as number),
-      nulls: NULLS[at] as number,
-      ...{ foreign: 0, anonymous: 0 },
-    })),
+    partPersons(
+      PATHS.map((path, at) => ({
+        path: path.join('>'),
+        conversions: ORDERS[at] as number,
+        // Every order is worth 10, so that money spreads as orders do.
+        value: 10 * (ORDERS[at] as number),
+        nulls: NULLS[at] as number,
+        ...{ foreign: 0, anonymous: 0 },
+      })),
+    ),
   )
   return measureModels(builder.finish(['1', '2', '3', '4']), { order: 1, withNulls: true, halfLife: 2 })
 }

@@ -2,6 +2,7 @@ import { createMarkovModel } from './markov.ts'
 import type { AttributionModel } from './model.ts'
 import {
   createRuleModel,
+  type StepShares,
   shareByDecay,
   shareByPosition,
   shareEvenly,
@@ -9,7 +10,7 @@ import {
   shareToLast,
   shareToLastNonDirect,
 } from './rule-models.ts'
-import { createShapleyModel } from './shapley.ts'
+import { shareToSet } from './shapley.ts'
 
 export const MODEL_NAMES = [
   'first',
@@ -32,17 +33,21 @@ export interface ModelOptions {
   isDirect: (channel: number) => boolean
 }
 
-const CREATORS: Record<ModelName, (options: ModelOptions) => AttributionModel> = {
-  first: () => createRuleModel(shareToFirst),
-  last: () => createRuleModel(shareToLast),
-  'last-non-direct': ({ isDirect }) => createRuleModel(shareToLastNonDirect(isDirect)),
-  linear: () => createRuleModel(shareEvenly),
-  position: () => createRuleModel(shareByPosition),
-  'time-decay': ({ halfLife }) => createRuleModel(shareByDecay(halfLife)),
-  markov: ({ order }) => createMarkovModel(order),
-  shapley: () => createShapleyModel(),
+export type RuleName = Exclude<ModelName, 'markov'>
+
+/** The models that look at each path alone, by how they share it out. */
+const RULES: Record<RuleName, (options: ModelOptions) => StepShares> = {
+  first: () => shareToFirst,
+  last: () => shareToLast,
+  'last-non-direct': ({ isDirect }) => shareToLastNonDirect(isDirect),
+  linear: () => shareEvenly,
+  position: () => shareByPosition,
+  'time-decay': ({ halfLife }) => shareByDecay(halfLife),
+  shapley: () => shareToSet,
 }
 
+export const getRule = (name: RuleName, options: ModelOptions): StepShares => RULES[name](options)
+
 export function createModel(name: ModelName, options: ModelOptions): AttributionModel {
-  return CREATORS[name](options)
+  return name === 'markov' ? createMarkovModel(options.order) : createRuleModel(getRule(name, options))
 }

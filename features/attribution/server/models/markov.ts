@@ -14,7 +14,8 @@ export function createMarkovModel(order: number): AttributionModel {
   return { add, finish: (channels) => attribute(counts, channels) }
 }
 
-function attribute(counts: TransitionCounts, channels: number): Credit[] {
+/** What the counted chain credits each channel with. */
+export function attribute(counts: TransitionCounts, channels: number): Credit[] {
   const leaving = countLeaving(counts)
   const chain = toChain(counts, leaving)
   const groups = groupByChannel(counts, channels)
@@ -28,7 +29,13 @@ function attribute(counts: TransitionCounts, channels: number): Credit[] {
 }
 
 /** How many journeys left each state, on to another one or out. */
-function countLeaving({ lastChannel, from, weight, conversions, nulls }: TransitionCounts): Float64Array {
+export function countLeaving({
+  lastChannel,
+  from,
+  weight,
+  conversions,
+  nulls,
+}: TransitionCounts): Float64Array {
   const leaving = Float64Array.from(lastChannel, (_, s) => (conversions[s] as number) + (nulls[s] as number))
   for (let move = 0; move < from.length; move++) {
     const s = from[move] as number
@@ -37,7 +44,7 @@ function countLeaving({ lastChannel, from, weight, conversions, nulls }: Transit
   return leaving
 }
 
-function toChain({ lastChannel, from, to, weight }: TransitionCounts, leaving: Float64Array): Chain {
+export function toChain({ lastChannel, from, to, weight }: TransitionCounts, leaving: Float64Array): Chain {
   const states = lastChannel.length
   const rowStart = new Int32Array(states + 1)
   for (const s of from) rowStart[s + 1] = (rowStart[s + 1] as number) + 1
@@ -59,7 +66,7 @@ function toChain({ lastChannel, from, to, weight }: TransitionCounts, leaving: F
   return chain
 }
 
-function groupByChannel({ lastChannel }: TransitionCounts, channels: number): number[][] {
+export function groupByChannel({ lastChannel }: TransitionCounts, channels: number): number[][] {
   const groups = Array.from({ length: channels }, (): number[] => [])
   lastChannel.forEach((channel, state) => {
     if (channel >= 0) groups[channel]?.push(state)

@@ -18,6 +18,8 @@ export interface TransitionCounts {
 export interface TransitionCounter {
   counts: TransitionCounts
   add(steps: readonly number[], weight: PathWeight): void
+  /** Tells the moves of a path that was added, in their order, and answers the state it ends in. */
+  follow(steps: readonly number[], tell: (move: number) => void): number
 }
 
 /** Channel numbers stay below this, so that a move is one exact integer. */
@@ -77,5 +79,16 @@ export function createTransitionCounter(order: number): TransitionCounter {
     counts.nulls[state] = (counts.nulls[state] as number) + nulls
   }
 
-  return { counts, add }
+  function follow(steps: readonly number[], tell: (move: number) => void): number {
+    let state = 0
+    for (const channel of steps) {
+      const move = moves.get(state * MAX_CHANNELS + channel)
+      if (move === undefined) throw new Error('This path was not added.')
+      tell(move)
+      state = counts.to[move] as number
+    }
+    return state
+  }
+
+  return { counts, add, follow }
 }

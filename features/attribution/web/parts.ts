@@ -1,0 +1,2 @@
+export { questionOf as toAttributionQuery, readSearch as readAttributionSearch } from './attribution-search.ts'
+export { useWayName } from './use-attribution.ts'
