@@ -2,6 +2,7 @@ import { studentQuantile } from '../../../../kernel/stats/distributions.ts'
 import type { Estimate } from '../../contract.ts'
 import { LEAST_EXPOSED, type Survey } from './check-units.ts'
 import { type Combined, combineEffects, compareGroups } from './combine-effects.ts'
+import { isLevelTold } from './find-twins.ts'
 import { type FittedModel, levelsOf, reasonOf } from './fit-model.ts'
 import type { StageFit } from './fit-stages.ts'
 import { findMarginalEffects, fitCurve, MOST_CURVE_ROWS, takePart } from './margins.ts'
@@ -79,7 +80,13 @@ function describeLevels(fitted: FittedModel, at: number, isTold: boolean): Found
       persons.add(fitted.table.cluster[row] as number)
     }
     const place = places.get(level)
-    const isEnough = isTold && stage && place !== undefined && units >= LEAST_EXPOSED
+    const column = place === undefined ? -1 : (fitted.kept.columns[place] as number)
+    const isEnough =
+      isTold &&
+      stage &&
+      place !== undefined &&
+      units >= LEAST_EXPOSED &&
+      isLevelTold(fitted.sums, stage, column, place)
     const freedom = Math.max(1, Math.min(persons.size, survey.unexposedPersons) - 1)
     const effect = isEnough
       ? combineEffects(stage.theta, stage.covariance, [{ place, weight: 1 }], freedom).estimate

@@ -33,7 +33,7 @@ export function findGoodwill(units: GoodwillUnits): Goodwill | undefined {
   if (count.some((cell) => cell < LEAST_EXPOSED)) return undefined
   const clusters = numberPersons(rows, units.cluster)
   const controls = units.controls.flatMap((control) => makeDummies(control, rows))
-  const fit = (columns: Float64Array[]) =>
+  const estimate = (columns: Float64Array[]) =>
     fitOrRefuse({
       n: rows.length,
       outcome,
@@ -43,8 +43,8 @@ export function findGoodwill(units: GoodwillUnits): Goodwill | undefined {
       clusters,
     })
   // The same model told twice: once the difference has a coefficient of its own, once the content.
-  const apart = fit([failure, both, content])
-  const each = fit([both, failure.map((one, at) => one * (1 - (content[at] as number))), content])
+  const apart = estimate([failure, both, content])
+  const each = estimate([both, failure.map((one, at) => one * (1 - (content[at] as number))), content])
   const [others, difference] = [apart?.[1], apart?.[2]]
   const contentOnes = each?.[1]
   if (!others || !difference || !contentOnes) return undefined

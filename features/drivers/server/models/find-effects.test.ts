@@ -1,0 +1,287 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { createPrng } from '../../../../kernel/prng.ts'
+import { studentQuantile } from '../../../../kernel/stats/distributions.ts'
+import { findEffects } from './find-effects.ts'
+import type { Control, EffectsFound, Predictor, UnitTable } from './units.ts'
+
+const REFERENCE = join(import.meta.dirname, '../../../../test/reference')
+
+function readTable(outcome: 'ordered' | 'mark'): {
+  table: UnitTable
+  column: (name: string) => Float64Array
+} {
+  const [head, ...lines] = readFileSync(join(REFERENCE, 'drivers-effects.csv'), 'utf8').trim().split('\n')
+  const names = (head as string).split(',')
+  const cells = lines.map((line) => line.split(',').map(Number))
+  const column = (name: string) => Float64Array.from(cells, (row) => row[names.indexOf(name)] as number)
+  const everybody = new Float64Array(cells.length).fill(1)
+  const shared = { isChosen: false, isGood: false, kind: 'standard' } as const
+  const table: UnitTable = {
+    outcome: column(outcome),
+    cluster: Int32Array.from(column('person')),
+    persons: 1000,
+    family: outcome === 'ordered' ? 'share' : 'value',
+    predictors: [
+      {
+        ...shared,
+        key: 'answer',
+        stageRank: 1,
+        known: column('known'),
+        levels: [
+          { level: 'missed', values: column('slow') },
+          { level: 'badly', values: column('badly') },
+        ],
+      },
+      {
+        ...shared,
+        key: 'late',
+        stageRank: 2,
+        known: everybody,
+        levels: [{ level: 'missed', values: column('late') }],
+      },
+      {
+        ...shared,
+        key: 'insert',
+        kind: 'event',
+        isGood: true,
+        stageRank: 2,
+        known: everybody,
+        levels: [{ level: 'missed', values: column('insert') }],
+      },
+    ],
+    controls: [
+      { name: 'source', codes: Int32Array.from(column('source')), labels: ['ad', 'b', 'c'], stageRank: 0 },
+    ],
+    amounts: { cluster: new Int32Array(0), amount: new Float64Array(0) },
+  }
+  return { table, column }
+}
+
+interface Reported {
+  effect: number
+  error: number
+}
+
+interface Reference {
+  linear: Record<string, Reported & { levels: Reported[] }>
+  curves?: Record<string, Reported>
+  importance: number[]
+  r2: number
+  naive: Reported
+}
+
+const reference = JSON.parse(readFileSync(join(REFERENCE, 'drivers-effects.json'), 'utf8')) as Record<
+  'share' | 'value',
+  Reference
+>
+
+/** Persons of the smaller side, less one. */
+function freedomOf({ known, levels }: Predictor, cluster: Int32Array): number {
+  const sides = [new Set<number>(), new Set<number>()] as const
+  cluster.forEach((person, row) => {
+    if (known[row] === 1) sides[levels.some(({ values }) => values[row] !== 0) ? 1 : 0].add(person)
+  })
+  return Math.min(sides[0].size, sides[1].size) - 1
+}
+
+test.each(['share', 'value'] as const)(
+  'effects on a %s, their errors by person, curves and importance equal statsmodels',
+  (family) => {
+    const { table } = readTable(family === 'share' ? 'ordered' : 'mark')
+    const { linear, curves, importance, r2, naive } = reference[family]
+    const found = findEffects(table, { seed: 1 })
+    expect(found.refusal).toBeNull()
+    expect(found.r2).toBeCloseTo(r2, 9)
+    found.drivers.forEach((driver, at) => {
+      const predictor = table.predictors[at] as Predictor
+      const reach = studentQuantile(0.975, freedomOf(predictor, table.cluster))
+      const expected = linear[driver.key] as Reference['linear'][string]
+      expect(driver.effect?.value).toBeCloseTo(expected.effect, 8)
+      expect(driver.effect?.high).toBeCloseTo(expected.effect + reach * expected.error, 8)
+      expect(driver.importance).toBeCloseTo(importance[at] as number, 9)
+      driver.levels.forEach(({ effect }, level) => {
+        expect(effect?.value).toBeCloseTo(expected.levels[level]?.effect as number, 8)
+      })
+      const curve = curves?.[driver.key]
+      expect(driver.curve === null).toBe(curve === undefined)
+      if (!curve) return
+      expect(driver.curve?.value).toBeCloseTo(curve.effect, 6)
+      expect(driver.curve?.high).toBeCloseTo(curve.effect + reach * curve.error, 6)
+    })
+    const plain = found.drivers[family === 'share' ? 0 : 1]?.naive
+    expect(plain?.value).toBeCloseTo(naive.effect, 8)
+    expect(((plain?.high as number) - (plain?.low as number)) / 2 / naive.error).toBeCloseTo(1.96, 1)
+  },
+)
+
+const prng = createPrng('effects')
+const columnOf = (n: number, make: (row: number) => number) =>
+  Float64Array.from({ length: n }, (_, row) => make(row))
+
+function event(key: string, values: Float64Array, more: Partial<Predictor> = {}): Predictor {
+  return {
+    key,
+    kind: 'event',
+    stageRank: 1,
+    isChosen: false,
+    isGood: false,
+    known: values.map(() => 1),
+    levels: [{ level: 'missed', values }],
+    ...more,
+  }
+}
+
+function tableOf(outcome: Float64Array, predictors: Predictor[], controls: Control[] = []): UnitTable {
+  const cluster = Int32Array.from(outcome.keys())
+  const amounts = { cluster, amount: outcome.map(() => 1000) }
+  return { outcome, cluster, persons: outcome.length, family: 'share', predictors, controls, amounts }
+}
+
+const N = 800
+const flags = (chance: number) => columnOf(N, () => (prng.float() < chance ? 1 : 0))
+const [late, slow, came] = [flags(0.3), flags(0.4), flags(0.35)] as [Float64Array, Float64Array, Float64Array]
+
+const expectNoFigure = (found: EffectsFound) => {
+  expect(found.total).toBeNull()
+  expect(found.r2).toBeNull()
+  for (const { effect, money, naive, curve, p, q } of found.drivers)
+    expect([effect, money, naive, curve, p, q]).toEqual([null, null, null, null, null, null])
+}
+
+test.each([
+  ['no units', tableOf(new Float64Array(0), [event('late', new Float64Array(0))]), 'no_units'],
+  ['few units', tableOf(came.slice(0, 60), [event('late', late.slice(0, 60))]), 'few_units'],
+  ['nobody who ordered', tableOf(new Float64Array(N), [event('late', late)]), 'nobody_reached'],
+  ['everybody ordering', tableOf(new Float64Array(N).fill(1), [event('late', late)]), 'everybody_reached'],
+  ['no predictors', tableOf(came, []), 'no_predictors'],
+  ['only a constant', tableOf(came, [event('late', new Float64Array(N))]), 'no_predictors'],
+  ['a NaN', tableOf(came, [event('late', late.with(3, Number.NaN))]), 'odd_values'],
+  ['a huge value', tableOf(came, [event('late', late.with(3, 1e300))]), 'odd_values'],
+  ['an outcome between', tableOf(came.with(3, 0.5), [event('late', late)]), 'odd_values'],
+  [
+    'an outcome made of two predictors',
+    tableOf(
+      late.map((one, row) => one * (1 - (slow[row] as number)) + (1 - one) * (slow[row] as number)),
+      [
+        event('late', late),
+        event('slow', slow),
+        event(
+          'both',
+          late.map((one, row) => one * (slow[row] as number)),
+        ),
+      ],
+    ),
+    'told_apart',
+  ],
+  [
+    '40 events for 12 predictors',
+    tableOf(
+      columnOf(N, (row) => (row % 20 === 0 ? 1 : 0)),
+      Array.from({ length: 12 }, (_, at) => event(`fact ${at}`, flags(0.4))),
+    ),
+    'few_events',
+  ],
+] as const)('%s: a refusal with its reason and no figure', (_, table, reason) => {
+  const found = findEffects(table, { seed: 1, money: { margin: 0.3, attainable: {} } })
+  expect(found.refusal?.reason).toBe(reason)
+  expectNoFigure(found)
+})
+
+test('a predictor that can’t be told is left out with its reason, the others keep their effects', () => {
+  const few = columnOf(N, (row) => (row < 20 ? 1 : 0))
+  const never = columnOf(N, (row) => (came[row] === 0 && row % 3 === 0 ? 1 : 0))
+  const predictors = [
+    event('late', late),
+    event('constant', new Float64Array(N)),
+    event('few', few),
+    event(
+      'all but few',
+      few.map((one) => 1 - one),
+    ),
+    event('never', never),
+  ]
+  const { drivers } = findEffects(tableOf(came, predictors), { seed: 1 })
+  expect(drivers.map(({ leftOut }) => leftOut)).toEqual([
+    null,
+    'constant',
+    'few_exposed',
+    'few_unexposed',
+    'told_apart',
+  ])
+  expect(drivers.map(({ effect }) => effect !== null)).toEqual([true, false, false, false, false])
+})
+
+test('of twins neither gets a figure, each names the other; one that nearly follows from another as well', () => {
+  const nearly = late.map((one, row) => (row % 400 === 0 ? 1 - one : one))
+  const twins = findEffects(tableOf(came, [event('late', late), event('slow', slow), event('again', late)]), {
+    seed: 1,
+  })
+  expect(twins.drivers.map(({ leftOut, twin }) => [leftOut, twin])).toEqual([
+    ['twin', 'again'],
+    [null, null],
+    ['twin', 'late'],
+  ])
+  const near = findEffects(tableOf(came, [event('late', late), event('nearly', nearly)]), { seed: 1 })
+  expect(near.refusal).toBeNull()
+  expect(near.drivers.map(({ effect, twin }) => [effect, twin])).toEqual([
+    [null, 'nearly'],
+    [null, 'late'],
+  ])
+})
+
+test('a driver that brings about a later one keeps the whole effect; the total counts what goes through it once', () => {
+  const n = 20_000
+  const first = columnOf(n, () => (prng.float() < 0.3 ? 1 : 0))
+  const then = first.map((one) => (prng.float() < 0.2 + 0.5 * one ? 1 : 0))
+  const outcome = first.map((one, row) =>
+    prng.float() < 0.6 - 0.1 * one - 0.2 * (then[row] as number) ? 1 : 0,
+  )
+  const table = tableOf(outcome, [event('first', first), event('then', then, { stageRank: 2 })])
+  const { drivers, total } = findEffects(table, { seed: 1, money: { margin: null, attainable: {} } })
+  expect(drivers[0]?.effect?.value).toBeCloseTo(-0.2, 1)
+  expect(drivers[1]?.effect?.value).toBeCloseTo(-0.2, 1)
+  const mended = 0.3 * 0.1 + (0.2 + 0.5 * 0.3) * 0.2
+  expect(Math.abs((total?.effect.value as number) - mended)).toBeLessThan(0.015)
+  const sumOfRows = drivers.reduce((sum, { money }) => sum + (money?.revenue.value ?? 0), 0)
+  expect(total?.money?.revenue.value).toBeLessThan(0.9 * sumOfRows)
+  expect(total?.money?.margin).toBeNull()
+})
+
+test('neither the order of rows nor the unit of a mark changes what is found', () => {
+  const { table } = readTable('mark')
+  const order = createPrng(3).shuffle([...table.outcome.keys()])
+  const move = (values: Float64Array) => Float64Array.from(order, (row) => values[row] as number)
+  const moved: UnitTable = {
+    ...table,
+    outcome: move(table.outcome).map((mark) => 1000 * mark + 7),
+    cluster: Int32Array.from(order, (row) => table.cluster[row] as number),
+    predictors: table.predictors.map((predictor) => ({
+      ...predictor,
+      known: move(predictor.known),
+      levels: predictor.levels.map(({ level, values }) => ({ level, values: move(values) })),
+    })),
+    controls: table.controls.map((control) => ({
+      ...control,
+      codes: Int32Array.from(order, (row) => control.codes[row] as number),
+    })),
+  }
+  const [a, b] = [findEffects(table, { seed: 1 }), findEffects(moved, { seed: 1 })]
+  a.drivers.forEach((driver, at) => {
+    const other = b.drivers[at] as EffectsFound['drivers'][number]
+    expect((other.effect?.value as number) / 1000).toBeCloseTo(driver.effect?.value as number, 8)
+    expect((other.effect?.high as number) / 1000).toBeCloseTo(driver.effect?.high as number, 8)
+    expect(other.p).toBeCloseTo(driver.p as number, 8)
+    expect([other.verdict, other.isConfounded]).toEqual([driver.verdict, driver.isConfounded])
+    expect(other.importance).toBeCloseTo(driver.importance, 8)
+  })
+})
+
+test('where a value of a control tells the outcome without exception, the curve still has an end', () => {
+  const codes = Int32Array.from(came, (one, row) => (one === 0 && row % 4 === 0 ? 1 : 0))
+  const control: Control = { name: 'region', codes, labels: ['a', 'b'], stageRank: 0 }
+  const { drivers } = findEffects(tableOf(came, [event('late', late)], [control]), { seed: 1 })
+  const { curve, effect } = drivers[0] as EffectsFound['drivers'][number]
+  expect(Math.abs((curve?.value as number) - (effect?.value as number))).toBeLessThan(0.03)
+})

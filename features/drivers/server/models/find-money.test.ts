@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import { createPrng } from '../../../../kernel/prng.ts'
+import { binomialQuantile } from '../../../../kernel/stats/distributions.ts'
+import { findEffects } from './find-effects.ts'
+import type { UnitTable } from './units.ts'
+
+interface Planted {
+  n: number
+  effect: number
+  /** By which ads order less, and are answered slowly more often. */
+  confounding: number
+}
+
+/** Persons with one or two visits, from ads or not, answered slowly or not; what goes together within a person included. */
+function makeTable({ n, effect, confounding }: Planted, seed: number): UnitTable {
+  const prng = createPrng(seed)
+  const cluster = Int32Array.from({ length: n }, (_, row) => Math.floor((2 * row) / 3))
+  const persons = (cluster.at(-1) as number) + 1
+  const mood = Float64Array.from({ length: persons }, () => (prng.float() - 0.5) * 0.3)
+  const ads = Int32Array.from({ length: n }, () => (prng.float() < 0.4 ? 1 : 0))
+  const slow = Float64Array.from(ads, (ad) => (prng.float() < 0.25 + confounding * ad ? 1 : 0))
+  const outcome = Float64Array.from(slow, (one, row) => {
+    const chance =
+      0.45 + effect * one - confounding * (ads[row] as number) + (mood[cluster[row] as number] as number)
+    return prng.float() < chance ? 1 : 0
+  })
+  const buyers = Int32Array.from(outcome.keys()).filter((row) => outcome[row] === 1)
+  return {
+    outcome,
+    cluster,
+    persons,
+    family: 'share',
+    predictors: [
+      {
+        key: 'slow',
+        kind: 'standard',
+        stageRank: 1,
+        isChosen: false,
+        isGood: false,
+        known: new Float64Array(n).fill(1),
+        levels: [{ level: 'missed', values: slow }],
+      },
+    ],
+    controls: [{ name: 'source', codes: ads, labels: ['other', 'ad'], stageRank: 0 }],
+    amounts: {
+      cluster: buyers.map((row) => cluster[row] as number),
+      amount: Float64Array.from(buyers, () => 50 + prng.below(101)),
+    },
+  }
+}
+
+test('money of one driver without controls is what the two means say, its interval nearly the one of the formula', () => {
+  const table = { ...makeTable({ n: 3_000, effect: -0.15, confounding: 0 }, 4), controls: [] }
+  table.amounts.amount.fill(100)
+  const options = { seed: 1, money: { margin: 0.25, attainable: { slow: 0.5 } } }
+  const [driver] = findEffects(table, options).drivers
+  const { exposed = 0, effect } = driver ?? {}
+  const gain = -(effect?.value as number) * exposed * 100 * 0.5
+  expect(driver?.money?.revenue.value).toBeCloseTo(gain, 6)
+  expect(driver?.money?.margin?.value).toBeCloseTo(gain / 4, 6)
+  expect(driver?.attainable).toBe(0.5)
+  // The chance of the effect, and of how many are exposed.
+  const error = ((effect?.high as number) - (effect?.low as number)) / 2 / 1.96
+  const share = exposed / 3_000
+  const spread =
+    50 * Math.sqrt((exposed * error) ** 2 + 3_000 * share * (1 - share) * (effect?.value as number) ** 2)
+  const { low, high } = driver?.money?.revenue ?? { low: 0, high: 0 }
+  expect((high - low) / 2 / 1.96 / spread).toBeGreaterThan(0.9)
+  expect((high - low) / 2 / 1.96 / spread).toBeLessThan(1.1)
+})
+
+test('95 % intervals of the effect and of the money hold the truth as often as they say, the plain difference’s don’t', () => {
+  const planted = { n: 700, effect: -0.1, confounding: 0.25 }
+  const sets = 100
+  const held = { effect: 0, money: 0, naive: 0, curve: 0 }
+  for (let set = 0; set < sets; set++) {
+    const table = makeTable(planted, 1_000 + set)
+    const [driver] = findEffects(table, { seed: set, money: { margin: null, attainable: {} } }).drivers
+    const holds = (found: { low: number; high: number } | null | undefined, truth: number) =>
+      found && found.low <= truth && found.high >= truth ? 1 : 0
+    // What the shop would be expected to win: of all persons alike, not of those drawn alone.
+    const truth = -planted.effect * planted.n * (0.25 + 0.4 * planted.confounding) * 100
+    held.effect += holds(driver?.effect, planted.effect)
+    held.curve += holds(driver?.curve, planted.effect)
+    held.naive += holds(driver?.naive, planted.effect)
+    // Told of gains alone: where the effect came out above zero there is none.
+    held.money += driver?.money ? holds(driver.money.revenue, truth) : 1
+  }
+  const [low, high] = [binomialQuantile(0.005, sets, 0.95), binomialQuantile(0.995, sets, 0.95)]
+  for (const count of [held.effect, held.money, held.curve]) {
+    expect(count).toBeGreaterThanOrEqual(low)
+    expect(count).toBeLessThanOrEqual(high)
+  }
+  expect(held.naive).toBeLessThan(low)
+})
