@@ -140,6 +140,13 @@ export const access: Record<string, Access> = {
   'DELETE /api/shops/:shop/decisions/:decision': marketing,
   'POST /api/shops/:shop/decisions/:decision/restore': marketing,
 
+  // reviews
+  'GET /api/shops/:shop/reviews': everyone,
+  'PATCH /api/shops/:shop/reviews/:touchpoint': marketing,
+  'GET /api/shops/:shop/reviews/:touchpoint/checks': everyone,
+  'POST /api/shops/:shop/reviews/:touchpoint/checks': staff,
+  'DELETE /api/shops/:shop/reviews/:touchpoint/checks/:check': staff,
+
   // imports
   'GET /api/shops/:shop/imports': everyone,
   'GET /api/shops/:shop/imports/limits': marketing,
@@ -175,6 +182,12 @@ export const access: Record<string, Access> = {
   // cohorts
   'GET /api/shops/:shop/cohorts': everyone,
   'GET /api/shops/:shop/cohorts/persons': everyone,
+
+  // drivers
+  'GET /api/shops/:shop/drivers': everyone,
+  'GET /api/shops/:shop/drivers/persons': everyone,
+  'GET /api/shops/:shop/drivers/settings': everyone,
+  'PUT /api/shops/:shop/drivers/settings': marketing,
 
   // exposure
   'GET /api/shops/:shop/exposure': everyone,

@@ -5,6 +5,7 @@ import { room as channelMix } from '../features/channel-mix/server/room.ts'
 import { room as cohorts } from '../features/cohorts/server/room.ts'
 import { room as conformance } from '../features/conformance/server/room.ts'
 import { room as decisions } from '../features/decisions/server/room.ts'
+import { room as drivers } from '../features/drivers/server/room.ts'
 import { room as exposure } from '../features/exposure/server/room.ts'
 import { room as funnels } from '../features/funnels/server/room.ts'
 import { room as guide } from '../features/guide/server/room.ts'
@@ -21,6 +22,7 @@ import {
 } from '../features/people/server/reads.ts'
 import { createPeopleRoom } from '../features/people/server/room.ts'
 import { room as reports } from '../features/reports/server/room.ts'
+import { room as reviews } from '../features/reviews/server/room.ts'
 import { room as segments } from '../features/segments/server/room.ts'
 import { createStandardsRoom } from '../features/standards/server/room.ts'
 import { room as touchpoints } from '../features/touchpoints/server/room.ts'
@@ -53,9 +55,11 @@ export const rooms: Room[] = [
   attribution,
   paths,
   exposure,
+  drivers,
   conformance,
   channelMix,
   decisions,
+  reviews,
   boards,
   upkeep,
   guide,

@@ -4,6 +4,7 @@ import type { Db } from '../../../platform/postgres.ts'
 import { shops } from './accounts-tables.ts'
 import { createDirectory, type Directory, type ShopSettings, type WriteKeyOwner } from './directory.ts'
 
+export { listMembers } from './member-store.ts'
 export { listSources } from './source-store.ts'
 export { findFirstOwner } from './user-store.ts'
 export type { ShopSettings, WriteKeyOwner }

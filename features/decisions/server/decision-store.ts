@@ -4,14 +4,31 @@ import { decodeCursor, encodeCursor } from '../../../kernel/cursor.ts'
 import { AppError, orNotFound } from '../../../kernel/errors.ts'
 import { parseDay } from '../../../kernel/time.ts'
 import type { Db } from '../../../platform/postgres.ts'
-import type { Decision, DecisionList, DecisionListQuery } from '../contract.ts'
+import type { Decision, DecisionListQuery } from '../contract.ts'
 import { type DecisionRow, decisions } from './decisions-table.ts'
 
 /** What of a decision can be written. */
 export type DecisionFields = Pick<
   DecisionRow,
-  'day' | 'title' | 'stage' | 'touchpoint' | 'cost' | 'currency' | 'expected' | 'note'
+  | 'day'
+  | 'title'
+  | 'stage'
+  | 'touchpoint'
+  | 'cost'
+  | 'currency'
+  | 'expected'
+  | 'note'
+  | 'segment'
+  | 'expectedMeasure'
+  | 'expectedDirection'
+  | 'expectedSize'
+  | 'owner'
+  | 'state'
+  | 'endDay'
 >
+
+/** A decision as it is stored; who owns it is known by id alone. */
+export type StoredDecision = Omit<Decision, 'ownerName'>
 
 export interface DecisionFilter {
   /** Days of the shop, half-open. */
@@ -29,7 +46,7 @@ export async function listDecisionPage(
   db: Db,
   shop: number,
   query: DecisionListQuery,
-): Promise<DecisionList> {
+): Promise<{ items: StoredDecision[]; nextCursor: string | null }> {
   const { cursor, limit = PAGE } = query
   refuseNoDay(query.from)
   refuseNoDay(query.to)
@@ -76,10 +93,19 @@ export async function selectDecisions(
     .limit(limit)
 }
 
+/** Fails with `not_found`, of a removed one too. */
+export async function getDecision(db: Db, shop: number, id: number): Promise<StoredDecision> {
+  const [row] = await db
+    .select()
+    .from(decisions)
+    .where(and(ofShop(shop, id), isNull(decisions.removedAt)))
+  return toDecision(orNotFound(row, 'The decision'))
+}
+
 export async function addDecision(
   db: Db,
   given: DecisionFields & { shop: number; createdBy: string },
-): Promise<Decision> {
+): Promise<StoredDecision> {
   const [row] = await db.insert(decisions).values(given).returning()
   return toDecision(orNotFound(row, 'The decision'))
 }
@@ -89,7 +115,7 @@ export async function changeDecision(
   shop: number,
   id: number,
   change: Partial<DecisionFields>,
-): Promise<Decision> {
+): Promise<StoredDecision> {
   const [row] = await db
     .update(decisions)
     .set({ ...change, updatedAt: sql`now()` })
@@ -99,7 +125,12 @@ export async function changeDecision(
 }
 
 /** Takes a decision away, or brings it back. */
-export async function setRemoved(db: Db, shop: number, id: number, isRemoved: boolean): Promise<Decision> {
+export async function setRemoved(
+  db: Db,
+  shop: number,
+  id: number,
+  isRemoved: boolean,
+): Promise<StoredDecision> {
   const [row] = await db
     .update(decisions)
     .set({ removedAt: isRemoved ? sql`now()` : null })
@@ -110,7 +141,7 @@ export async function setRemoved(db: Db, shop: number, id: number, isRemoved: bo
 
 const ofShop = (shop: number, id: number) => and(eq(decisions.shop, shop), eq(decisions.id, id))
 
-export function toDecision(row: DecisionRow): Decision {
+export function toDecision(row: DecisionRow): StoredDecision {
   const { shop: _, removedAt: __, createdAt, updatedAt, ...decision } = row
   return { ...decision, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() }
 }
