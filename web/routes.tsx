@@ -124,6 +124,11 @@ const exposure = createRoute({
   path: 'exposure',
   component: page('exposure', 'exposure'),
 })
+const drivers = createRoute({
+  getParentRoute: () => shop,
+  path: 'drivers',
+  component: page('drivers', 'report'),
+})
 const conformance = createRoute({
   getParentRoute: () => shop,
   path: 'conformance',
@@ -227,6 +232,7 @@ const routeTree = root.addChildren([
     cohorts,
     paths,
     attribution,
+    drivers,
     channelMix,
     conformance,
     decisions,

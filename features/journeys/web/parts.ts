@@ -1,1 +1,5 @@
+export { bandPath, splitAtGaps, smoothPath } from './curve.ts'
 export { formatSpan } from './format-span.ts'
+export { useNames } from './names.ts'
+export { SentenceText } from './sentence-text.tsx'
+export { formatReading } from './standard-words.ts'

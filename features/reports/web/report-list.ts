@@ -3,6 +3,7 @@
  * `reports.json` (`question`, `name`, `what`) and of its sketch (`report-sketch.tsx`).
  */
 export const reportList = [
+  { path: 'drivers' },
   { path: 'funnel' },
   { path: 'paths' },
   { path: 'conformance' },

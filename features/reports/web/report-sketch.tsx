@@ -16,6 +16,27 @@ export const sketches: Record<string, ReactNode> = {
       <path d="M184 36.5 L240 38 V42 L184 43.5Z" fill="var(--won)" opacity="0.4" />
     </>
   ),
+  drivers: (
+    <>
+      <path d="M150 2 V78" stroke="var(--edge)" strokeWidth={1.6} />
+      {[
+        [62, 98],
+        [104, 128],
+        [196, 176],
+        [150, 206],
+      ].map(([dot = 0, naive = 0], row) => (
+        <g key={dot} transform={`translate(0 ${12 + row * 19})`}>
+          <path d={`M${dot} 0 H${naive}`} stroke="var(--mute)" strokeWidth={1.4} strokeDasharray="1.5 4" />
+          <circle cx={naive} r={4.5} fill="var(--card)" stroke="var(--mute)" strokeWidth={2} />
+          <circle
+            cx={dot}
+            r={6.5}
+            fill={dot < 150 ? 'var(--lost)' : dot > 150 ? 'var(--won)' : 'var(--mute)'}
+          />
+        </g>
+      ))}
+    </>
+  ),
   choosing: (
     <>
       {[22, 60, 74, 46, 28, 16].map((height, place) => (

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest'
+import type { Driver, Estimate, Level } from '../contract.ts'
+import { arrangeLedger, findBound, findWorst, groupOf, toneOf } from './arrange.ts'
+import { findCorner, placePoints } from './place-points.ts'
+
+const around = (value: number, half: number): Estimate => ({ value, low: value - half, high: value + half })
+
+/** A driver as the server answers it; each test says what is special about its own. */
+function makeDriver(part: Partial<Driver>): Driver {
+  return {
+    ...{ key: 'chat.first_answer_seconds', kind: 'standard', event: null, name: null, stage: 'contact' },
+    ...{ touchpoint: 'chat', measure: 'first_answer_seconds', unit: 's', persons: 4_000, exposed: 1_900 },
+    ...{ effect: around(-0.05, 0.02), p: 0.001, q: 0.004, verdict: 'harms', naive: around(-0.15, 0.02) },
+    ...{ isConfounded: true, isChosen: false, curve: null, levels: [], importance: 0.2, kept: 0.6 },
+    ...{ money: null, attainable: 1, trial: null, leftOut: null, twin: null },
+    ...part,
+  } as Driver
+}
+
+const level = (name: Level['level'], effect: Estimate | null, from: number | null = null): Level => ({
+  ...{ level: name, from, to: null, persons: 500, effect },
+})
+
+describe('the ledger', () => {
+  test('a sure loss is to be mended, unless customers choose it themselves', () => {
+    expect(groupOf(makeDriver({}))).toBe('mend')
+    expect(groupOf(makeDriver({ isChosen: true }))).toBe('linked')
+    expect(groupOf(makeDriver({ verdict: 'helps' }))).toBe('helps')
+  })
+
+  test('what only a plain comparison shows is a trap, and has no colour', () => {
+    const trap = makeDriver({ verdict: 'none', effect: around(0, 0.02) })
+    expect(groupOf(trap)).toBe('traps')
+    expect(toneOf(trap)).toBe('quiet')
+    expect(groupOf({ ...trap, isConfounded: false })).toBe('quiet')
+  })
+
+  test('what has no number stands apart, the others keep the order of the answer', () => {
+    const drivers = [
+      makeDriver({ key: 'a' }),
+      makeDriver({ key: 'b', leftOut: 'twin', effect: null }),
+      makeDriver({ key: 'c', verdict: 'helps' }),
+      makeDriver({ key: 'd' }),
+    ]
+    const { groups, leftOut } = arrangeLedger(drivers)
+    expect(groups.map(({ group, drivers: all }) => [group, all.map(({ key }) => key)])).toEqual([
+      ['mend', ['a', 'd']],
+      ['helps', ['c']],
+    ])
+    expect(leftOut.map(({ key }) => key)).toEqual(['b'])
+  })
+})
+
+describe('where a harm sits', () => {
+  const badly = level('badly', around(-0.08, 0.02), 1_800)
+
+  test('in the worst band, when the one before does nothing', () => {
+    const driver = makeDriver({ levels: [level('missed', around(-0.005, 0.02), 600), badly] })
+    expect(findWorst(driver)?.from).toBe(1_800)
+    expect(findBound(driver)).toBe(600)
+  })
+
+  test('nowhere in particular, when it grows step by step, or the worst band is unsure', () => {
+    const steps = [level('missed', around(-0.05, 0.02), 600), badly]
+    expect(findWorst(makeDriver({ levels: steps }))).toBeUndefined()
+    const unsure = [level('missed', null, 600), level('badly', around(-0.08, 0.1), 1_800)]
+    expect(findWorst(makeDriver({ levels: unsure }))).toBeUndefined()
+    expect(findWorst(makeDriver({ levels: [badly], verdict: 'unsure' }))).toBeUndefined()
+  })
+})
+
+test('importance and performance: the lines are the means, and each corner has its meaning', () => {
+  const drivers = [
+    makeDriver({ key: 'low', importance: 0.1, kept: 0.9 }),
+    makeDriver({ key: 'top', importance: 0.5, kept: 0.5 }),
+    makeDriver({ key: 'event', importance: 0.4, kept: null }),
+  ]
+  const { points, importance, kept, least } = placePoints(drivers)
+  expect(points.map(({ driver, place }) => [driver.key, place])).toEqual([
+    ['top', 1],
+    ['low', 2],
+  ])
+  expect(importance).toBeCloseTo(0.3)
+  expect(kept).toBeCloseTo(0.7)
+  expect(least).toBeCloseTo(0.4)
+  expect(points.map((point) => findCorner(point, { importance, kept }))).toEqual(['mend', 'leave'])
+})

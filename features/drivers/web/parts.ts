@@ -1,0 +1,2 @@
+export { toneOf } from './arrange.ts'
+export { useDriverFigures, useDriverNames } from './use-driver-words.ts'

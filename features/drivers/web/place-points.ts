@@ -1,0 +1,36 @@
+import type { Driver } from '../contract.ts'
+
+export interface Point {
+  driver: Driver
+  kept: number
+  /** Its number in the picture: the most important is 1. */
+  place: number
+}
+
+const mean = (values: readonly number[]) =>
+  values.length === 0 ? 0 : values.reduce((sum, one) => sum + one, 0) / values.length
+
+/** Standards with both figures, the most important first; the lines between the corners are their means. */
+export function placePoints(drivers: readonly Driver[]) {
+  const points: Point[] = drivers
+    .filter(({ kept, leftOut }) => kept !== null && leftOut === null)
+    .toSorted((a, b) => b.importance - a.importance)
+    .map((driver, at) => ({ driver, kept: driver.kept ?? 0, place: at + 1 }))
+  const all = points.map(({ kept }) => kept)
+  return {
+    points,
+    importance: mean(points.map(({ driver }) => driver.importance)),
+    kept: mean(all),
+    most: 1.12 * Math.max(0, ...points.map(({ driver }) => driver.importance)),
+    // Where all is kept well the picture begins later, or every point would stand at its edge.
+    least: Math.max(0, Math.floor(10 * Math.min(1, ...all) - 1) / 10),
+  }
+}
+
+export type Corner = 'mend' | 'keep' | 'later' | 'leave'
+
+/** What a place in the picture says: matters and limps, matters and stands, limps without mattering, neither. */
+export function findCorner({ driver, kept }: Point, middle: { importance: number; kept: number }): Corner {
+  if (driver.importance >= middle.importance) return kept < middle.kept ? 'mend' : 'keep'
+  return kept < middle.kept ? 'later' : 'leave'
+}

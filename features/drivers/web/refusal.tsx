@@ -1,0 +1,61 @@
+import { Button } from '@mantine/core'
+import { IconScale } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { formatNumber, useLocale } from '../../../web/format.ts'
+import { EmptyState } from '../../../web/ui/empty-state.tsx'
+import { Section } from '../../../web/ui/section.tsx'
+import { useTranslation } from '../../../web/use-translation.ts'
+import { findDays } from '../../reports/web/parts.ts'
+import type { DriversAnswer } from '../contract.ts'
+import classes from './drivers.module.css'
+import type { DriversAddress } from './use-drivers.ts'
+
+type RefusalProps = {
+  answer: DriversAnswer
+  refusal: NonNullable<DriversAnswer['refusal']>
+  address: DriversAddress
+  settings: ReactNode
+}
+
+const YEAR = 365
+const LONGER = new Set(['no_units', 'few_units', 'short_period', 'nobody_reached', 'few_events'])
+const DAY_MS = 86_400_000
+
+/** Nothing can be said of the whole outcome: why, and what would help. */
+export function Refusal({ answer, refusal, address, settings }: RefusalProps) {
+  const { t } = useTranslation('drivers')
+  const locale = useLocale()
+  const { from, to } = findDays(address.search, new Date(), answer.meta.timeZone)
+  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1
+  const values = {
+    n: formatNumber(refusal.n, locale),
+    needed: formatNumber(refusal.needed ?? 0, locale),
+    days: answer.followUpDays ?? 0,
+    units: t(`units.${answer.outcome}`),
+  }
+  const needed = refusal.needed !== null && ` ${t('refusal.needed', values)}`
+  return (
+    <Section>
+      <EmptyState
+        icon={<IconScale />}
+        title={t(`refusal.${refusal.reason}.title`, values)}
+        action={
+          <div className={classes.offers} data-not-in-picture>
+            {LONGER.has(refusal.reason) && days < YEAR && (
+              <Button
+                size="sm"
+                onClick={() => address.change({ days: YEAR, from: undefined, to: undefined })}
+              >
+                {t('refusal.takeYear')}
+              </Button>
+            )}
+            {refusal.reason === 'no_predictors' && settings}
+          </div>
+        }
+      >
+        {t(`refusal.${refusal.reason}.why`, values)}
+        {needed} {t(`refusal.${refusal.reason}.what`, values)}
+      </EmptyState>
+    </Section>
+  )
+}
