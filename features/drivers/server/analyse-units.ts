@@ -1,0 +1,87 @@
+import { DAY_MS } from '../../../kernel/time.ts'
+import type { Driver, DriversAnswer } from '../contract.ts'
+import { isHappening, type Refusal } from '../vocabulary.ts'
+import { findAnswering } from './models/find-answering.ts'
+import { findEffects } from './models/find-effects.ts'
+import { findGoodwill } from './models/find-goodwill.ts'
+import type { EffectsFound } from './models/units.ts'
+import { scaleMoney } from './scale-money.ts'
+import { sortDrivers } from './sort-drivers.ts'
+import { describeAside, describeDriver, type TrialGround } from './tell-drivers.ts'
+import { testOperators } from './test-operators.ts'
+import { toGoodwillUnits } from './units/goodwill-facts.ts'
+import { listAsked } from './units/list-asked.ts'
+import { makeUnits } from './units/make-units.ts'
+import type { History } from './units/read-history.ts'
+import { type TableMade, toTable } from './units/to-table.ts'
+import { FOLLOW_UP, type UnitsGround, type UnitsPlan } from './units/units-plan.ts'
+
+export interface UnitsRequest {
+  plan: UnitsPlan
+  margin: number | null
+  attainable: Readonly<Record<string, number>>
+  /** Each person looked at stands for so many: money and the pace of trials are of all. */
+  weight: number
+}
+
+export type UnitsAnswer = Omit<DriversAnswer, 'meta' | 'margin' | 'drawn'>
+
+/** Draws are the same whenever the same is asked. */
+const SEED = 1
+
+/** From histories to the answer: units, effects, and what is told of them. */
+export function analyseUnits(histories: readonly History[], request: UnitsRequest): UnitsAnswer {
+  const { plan, margin, attainable, weight } = request
+  const { outcome } = plan
+  const { units, unripe, ground } = makeUnits(histories, plan)
+  const made = toTable(units, ground)
+  const money = isHappening(outcome) ? { margin, attainable } : undefined
+  const options = { seed: SEED, ...(money && { money }) }
+  const found = testOperators(made, findEffects(made.table, options), options)
+  const goodwillUnits = found.refusal ? undefined : toGoodwillUnits(units, made.table)
+  return {
+    ...{ outcome, units: units.length, persons: found.persons, mean: found.mean, unripe },
+    followUpDays: FOLLOW_UP[outcome],
+    refusal: refuseShort(plan, units.length, unripe) ?? found.refusal,
+    drivers: sortDrivers(tellAll(made, found, ground, weight)),
+    total: scaleTotal(found.total, weight),
+    ...{ r2: found.r2, controls: found.controls },
+    goodwill: (goodwillUnits && findGoodwill(goodwillUnits)) ?? null,
+    answering: outcome === 'recommendation' ? (findAnswering(listAsked(histories, ground)) ?? null) : null,
+  }
+}
+
+/** Nobody's time is over yet: a longer wait helps, not another model. */
+function refuseShort(
+  { outcome, period, recordedUntil }: UnitsPlan,
+  units: number,
+  unripe: number,
+): { reason: Refusal; n: number; needed: number } | undefined {
+  const followUp = FOLLOW_UP[outcome]
+  if (followUp === null || units > 0 || unripe === 0) return undefined
+  const days = Math.max(0, Math.floor((recordedUntil - period.from) / DAY_MS))
+  return { reason: 'short_period', n: days, needed: followUp }
+}
+
+function tellAll(made: TableMade, found: EffectsFound, ground: UnitsGround, weight: number): Driver[] {
+  const described = [...made.described, ...made.operators.map((one) => one.described)]
+  const trial = planGround(ground, weight)
+  return [
+    ...found.drivers.flatMap((driver, at) => {
+      const of = described[at]
+      return of ? [describeDriver(of, driver, trial)] : []
+    }),
+    ...made.aside.map(describeAside),
+  ]
+}
+
+/** Weeks in which units began whose time is over. */
+function planGround({ period, recordedUntil, outcome }: UnitsGround, weight: number): TrialGround {
+  const followUpDays = FOLLOW_UP[outcome] ?? 0
+  const end = Math.min(period.to, recordedUntil - followUpDays * DAY_MS)
+  return { weeks: Math.max(1 / 7, (end - period.from) / (7 * DAY_MS)), followUpDays, weight }
+}
+
+function scaleTotal(total: EffectsFound['total'], weight: number): DriversAnswer['total'] {
+  return total && { effect: total.effect, money: scaleMoney(total.money, weight) }
+}

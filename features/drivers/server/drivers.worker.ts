@@ -1,0 +1,20 @@
+import { parentPort } from 'node:worker_threads'
+import { analyseUnits, type UnitsRequest } from './analyse-units.ts'
+import { type ListQuestion, listOfDriver } from './list-of-driver.ts'
+import { type History, type HistoryRow, readHistory } from './units/read-history.ts'
+import type { UnitsPlan } from './units/units-plan.ts'
+
+export type WorkerRequest =
+  | { rows: HistoryRow[] }
+  | { analyse: UnitsRequest }
+  | { list: { plan: UnitsPlan; question: ListQuestion } }
+
+const port = parentPort
+const histories: History[] = []
+
+port?.on('message', (request: WorkerRequest) => {
+  if ('rows' in request) for (const row of request.rows) histories.push(readHistory(row))
+  else if ('list' in request)
+    port.postMessage(listOfDriver(histories, request.list.plan, request.list.question))
+  else port.postMessage(analyseUnits(histories, request.analyse))
+})

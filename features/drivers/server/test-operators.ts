@@ -1,0 +1,35 @@
+import { findDiscoveryRates } from '../../../kernel/stats/false-discovery.ts'
+import { findEffects } from './models/find-effects.ts'
+import { findTrifle, judgeEffect } from './models/judge-effect.ts'
+import type { EffectsFound, EffectsOptions, FoundDriver } from './models/units.ts'
+import { type TableMade, tableOfOperator } from './units/to-table.ts'
+
+/**
+ * Adds each operator against all the others, one by one with everything else alike, since together operators are everybody;
+ * rates of false discovery are then those of all drivers. Operators have the smallest parts of a model and no money.
+ */
+export function testOperators(
+  { table, operators }: TableMade,
+  found: EffectsFound,
+  options: EffectsOptions,
+): EffectsFound {
+  if (found.refusal !== null || operators.length === 0) return found
+  const own = operators.map(({ predictor }, index): FoundDriver => {
+    const { drivers, refusal } = findEffects(tableOfOperator(table, predictor), options)
+    const driver = drivers.at(-1) as FoundDriver
+    const at = table.predictors.length + index
+    return refusal ? { ...driver, at, leftOut: driver.leftOut ?? 'told_apart' } : { ...driver, at }
+  })
+  return { ...found, drivers: judgeAll([...found.drivers, ...own], findTrifle(table)) }
+}
+
+function judgeAll(drivers: readonly FoundDriver[], trifle: number): FoundDriver[] {
+  const told = drivers.filter(({ p }) => p !== null)
+  const rates = findDiscoveryRates(told.map(({ p }) => p as number))
+  const rateOf = new Map(told.map((driver, place) => [driver, rates[place] as number]))
+  return drivers.map((driver) => {
+    const q = rateOf.get(driver)
+    if (q === undefined || !driver.effect) return driver
+    return { ...driver, q, verdict: judgeEffect(driver.effect, q, trifle) }
+  })
+}
