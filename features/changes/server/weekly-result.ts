@@ -1,0 +1,125 @@
+import type { Dimension } from '../vocabulary.ts'
+import {
+  type Audience,
+  EVERYBODY,
+  type Figures,
+  type Place,
+  type Sums,
+  VISIT,
+  type Week,
+} from './models/figures.ts'
+import { BOTH_CODE, knownCode, type LineRow, type PackedWeek, STEPS } from './weekly-query.ts'
+import type { WeeksPlan } from './weeks-plan.ts'
+
+/** Figures as plain data, to be kept and handed to a thread. */
+export interface WeeklyData {
+  firstWeek: number
+  weeks: number
+  followedWeeks: number
+  places: (Place & { code: number; groupCode: number })[]
+  audiences: Audience[]
+  /** Persons of all weeks, and the share of those of whom nothing but a browser is known. */
+  persons: number
+  unidentifiedShare: number
+  /** By place and audience, as they came out of the store, parts put together. */
+  lines: [place: number, audience: number, weeks: PackedWeek[]][]
+}
+
+/** Puts the parts of the persons together: sums add up, quantiles of random parts are weighed by how many were measured. */
+export function joinParts(
+  plan: WeeksPlan,
+  audiences: Audience[],
+  parts: readonly LineRow[][],
+): Omit<WeeklyData, 'persons' | 'unidentifiedShare'> {
+  const lines = new Map<string, [number, number, Map<number, PackedWeek>]>()
+  for (const { place, audience, packed } of parts.flat()) {
+    const key = `${place} ${audience}`
+    const line = lines.get(key) ?? [place, audience, new Map<number, PackedWeek>()]
+    lines.set(key, line)
+    for (const week of packed) {
+      const known = line[2].get(week[0])
+      line[2].set(week[0], known ? addWeeks(known, week) : week)
+    }
+  }
+  return {
+    firstWeek: plan.firstWeek,
+    weeks: plan.weeks,
+    followedWeeks: plan.followedWeeks,
+    places: plan.places.map(({ timed: _, standards: __, ...place }) => place),
+    audiences,
+    lines: [...lines.values()].map(([place, audience, weeks]) => [place, audience, [...weeks.values()]]),
+  }
+}
+
+function addWeeks(a: PackedWeek, b: PackedWeek): PackedWeek {
+  const sums = (at: 4 | 5 | 6) =>
+    a[at].map((value, index) => value + (b[at][index] as number)) as PackedWeek[4]
+  const n = Math.max(1, a[6][0] + b[6][0])
+  const weigh = (at: 0 | 1) => (a[7][at] * a[6][0] + b[7][at] * b[6][0]) / n
+  return [a[0], a[1] + b[1], a[2] + b[2], a[3] + b[3], sums(4), sums(5), sums(6), [weigh(0), weigh(1)]]
+}
+
+/** The same figures by their names, as the models read them. */
+export function toFigures(data: Omit<WeeklyData, 'persons' | 'unidentifiedShare'>): Figures {
+  const { firstWeek, weeks, followedWeeks, places, audiences } = data
+  const codes = new Map(
+    places.flatMap(
+      ({ key, code, group, groupCode }) =>
+        [
+          [key, code],
+          [group, groupCode],
+        ] as const,
+    ),
+  )
+  const audienceCodes = new Map([[EVERYBODY, 0], ...audiences.map(({ key }, at) => [key, at + 1] as const)])
+  const scales = new Map(places.map(({ code, speed }) => [code, speed?.scale ?? 1]))
+  const packed = new Map(data.lines.map(([place, audience, line]) => [place * 65_536 + audience, line]))
+  const unpacked = new Map<number, (Week | undefined)[]>()
+  const read = (place: string, audience: number | undefined): readonly (Week | undefined)[] => {
+    const code = codes.get(place)
+    if (code === undefined || audience === undefined) return Array(weeks).fill(undefined)
+    const key = code * 65_536 + audience
+    const known = unpacked.get(key)
+    if (known) return known
+    const line = unpack(packed.get(key) ?? [], { firstWeek, weeks, scale: scales.get(code) ?? 1 })
+    unpacked.set(key, line)
+    return line
+  }
+  const count = (audience: number | undefined) =>
+    read(VISIT, audience)
+      .slice(-RECENT)
+      .reduce((sum, week) => sum + (week?.n ?? 0), 0)
+  return {
+    ...{ firstWeek, weeks, followedWeeks, places, audiences },
+    line: (place, audience) => read(place, audienceCodes.get(audience)),
+    known: (place, dimension: Dimension) => read(place, knownCode(dimension)),
+    recent: (one) => count(audienceCodes.get(one)),
+    both(one, other) {
+      const pair = [audienceCodes.get(one) ?? 0, audienceCodes.get(other) ?? 0].sort((a, b) => a - b)
+      return pair[0] === pair[1]
+        ? count(pair[0])
+        : count(BOTH_CODE + (pair[0] as number) * 32 + (pair[1] as number))
+    },
+  }
+}
+
+const RECENT = 8
+
+interface Frame {
+  firstWeek: number
+  weeks: number
+  scale: number
+}
+
+function unpack(line: readonly PackedWeek[], { firstWeek, weeks, scale }: Frame): (Week | undefined)[] {
+  const all = Array<Week | undefined>(weeks).fill(undefined)
+  const sums = ([n, sum, squares]: readonly [number, number, number]): Sums => ({ n, sum, squares })
+  const value = (step: number) => scale * Math.expm1(step / STEPS)
+  for (const [week, n, followed, ordered, said, kept, speed, [median, upper]] of line) {
+    const at = week - firstWeek
+    if (at < 0 || at >= weeks) continue
+    const one = { n, followed, ordered, said: sums(said), kept: sums(kept), speed: sums(speed) }
+    all[at] = { ...one, median: value(median), upper: value(upper) }
+  }
+  return all
+}
