@@ -1,16 +1,16 @@
 import { parentPort } from 'node:worker_threads'
-import type { PathRow } from '../../paths/server/reads.ts'
 import { type MeasureOptions, measureModels } from './measure-models.ts'
+import type { PackedRows } from './packed-rows.ts'
 import { chooseWays, createPathTable } from './path-table.ts'
 import type { MeasuredModels } from './run-models.ts'
 
 /** Rows of the side that is asked about, or of the one it is compared with. */
 export type WorkerRequest =
-  | { rows: PathRow[]; side: number }
+  | { rows: PackedRows; side: number }
   | { finish: MeasureOptions & { separator: string; sides: number } }
 
 const port = parentPort
-let rows: PathRow[][][] = [[], []]
+let rows: PackedRows[][] = [[], []]
 
 port?.on('message', (request: WorkerRequest) => {
   if ('rows' in request) {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { PathRow } from '../../paths/server/reads.ts'
 import { type ModelResult, measureModels } from './measure-models.ts'
 import { partPersons } from './models/persons-apart.ts'
+import { packRows } from './packed-rows.ts'
 import { createPathTable, MAX_WAYS, OTHER } from './path-table.ts'
 import { runModels } from './run-models.ts'
 
@@ -17,7 +18,7 @@ const row = (path: string, weight: Partial<Row> = {}): Row => ({
 
 function tableOf(rows: readonly Row[], journeys = 1) {
   const builder = createPathTable('>')
-  builder.add(partPersons(rows, journeys))
+  builder.add(packRows(partPersons(rows, journeys)))
   return builder.finish()
 }
 
@@ -139,7 +140,7 @@ test('models run in a thread give what they give here, also for a path of 5,000 
   const rows = [row(long, { conversions: 2, value: 9, nulls: 1 }), row('blog', { conversions: 1, nulls: 4 })]
   const builder = createPathTable('\u001f')
   const told = partPersons(rows)
-  builder.add(told)
+  builder.add(packRows(told))
   const other = partPersons([row('blog', { conversions: 1 }), row('new', { conversions: 1 })])
   const [answer, compared] = await runModels([told, other], OPTIONS)
   const ways = ['letter', 'ad', 'blog', 'new']

@@ -1,5 +1,5 @@
-import type { PathRow } from '../../paths/server/reads.ts'
 import type { PathWeight } from './models/model.ts'
+import { type PackedRows, ROW_WIDTH } from './packed-rows.ts'
 
 /** Paths in flat arrays: the steps of path p are `steps[starts[p] … starts[p + 1])`, numbers of `channels`. */
 export interface PathTable {
@@ -11,7 +11,7 @@ export interface PathTable {
   conversions: Float64Array
   value: Float64Array
   nulls: Float64Array
-  /** What of path p each group of persons brought: `partStarts[p] … partStarts[p + 1]`, four numbers each, as in `PathRow`. */
+  /** What of path p each group of persons brought: `partStarts[p] … partStarts[p + 1]`, four numbers each, as in a row's `parts`. */
   partStarts: Int32Array
   parts: Float64Array
   /** By channel: orders and journeys that met it, however often. */
@@ -37,7 +37,7 @@ export const MAX_WAYS = 40
 export const OTHER = 'other'
 
 export interface PathTableBuilder {
-  add(rows: readonly PathRow[]): void
+  add(rows: PackedRows): void
   /** How often each way is a step. */
   count(): Map<string, number>
   /** With the ways of `kept` alone and the others together, so that two tables can stand side by side. */
@@ -52,11 +52,7 @@ export function createPathTable(separator: string, maxSteps = 10_000): PathTable
   const starts = [0]
   const partStarts = [0]
   const parts: number[] = []
-  const weights = {
-    conversions: [] as number[],
-    value: [] as number[],
-    nulls: [] as number[],
-  }
+  const weights = { conversions: [] as number[], value: [] as number[], nulls: [] as number[] }
   const unknown: PathWeight = { conversions: 0, value: 0, nulls: 0 }
   const totals: Totals = { conversions: 0, value: 0, nulls: 0, foreign: 0, anonymous: 0, unknown }
 
@@ -67,39 +63,56 @@ export function createPathTable(separator: string, maxSteps = 10_000): PathTable
     numbers.set(name, number)
     return number
   }
-  function addRow({ path, ...row }: PathRow): void {
-    for (const key of ['conversions', 'value', 'nulls', 'foreign', 'anonymous'] as const)
-      totals[key] += row[key]
-    if (path === '') {
-      for (const key of ['conversions', 'value', 'nulls'] as const) unknown[key] += row[key]
-      return
-    }
+  function addPath(path: string, { conversions, value, nulls }: PathWeight, ofGroups: Float64Array): void {
     for (const name of path.split(separator).slice(-maxSteps)) steps.push(numberOf(name))
     starts.push(steps.length)
-    for (const key of ['conversions', 'value', 'nulls'] as const) weights[key].push(row[key])
-    for (const number of row.parts) parts.push(number)
+    weights.conversions.push(conversions)
+    weights.value.push(value)
+    weights.nulls.push(nulls)
+    for (let at = 0; at < ofGroups.length; at++) parts.push(ofGroups[at] as number)
     partStarts.push(parts.length / 4)
+  }
+  function add(rows: PackedRows): void {
+    rows.paths.forEach((path, at) => {
+      const from = at * ROW_WIDTH
+      const weight = weightAt(rows.numbers, from)
+      addWeight(totals, weight)
+      totals.foreign += rows.numbers[from + 3] as number
+      totals.anonymous += rows.numbers[from + 4] as number
+      if (path === '') addWeight(unknown, weight)
+      else addPath(path, weight, rows.parts.subarray(rows.partEnds[at - 1] ?? 0, rows.partEnds[at]))
+    })
   }
   const count = () => countSteps(names, steps)
   return {
-    add(rows) {
-      for (const row of rows) addRow(row)
-    },
+    add,
     count,
     finish: (kept = chooseWays([count()])) => {
       const table = {
         ...joinRare(names, steps, kept),
-        starts: Int32Array.from(starts),
-        conversions: Float64Array.from(weights.conversions),
-        value: Float64Array.from(weights.value),
-        nulls: Float64Array.from(weights.nulls),
-        partStarts: Int32Array.from(partStarts),
-        parts: Float64Array.from(parts),
+        starts: new Int32Array(starts),
+        conversions: new Float64Array(weights.conversions),
+        value: new Float64Array(weights.value),
+        nulls: new Float64Array(weights.nulls),
+        partStarts: new Int32Array(partStarts),
+        parts: new Float64Array(parts),
         totals,
       }
       return { ...table, reach: countReach(table) }
     },
   }
+}
+
+const weightAt = (numbers: Float64Array, at: number): PathWeight => ({
+  conversions: numbers[at] as number,
+  value: numbers[at + 1] as number,
+  nulls: numbers[at + 2] as number,
+})
+
+function addWeight(to: PathWeight, { conversions, value, nulls }: PathWeight): void {
+  to.conversions += conversions
+  to.value += value
+  to.nulls += nulls
 }
 
 function countSteps(names: readonly string[], steps: readonly number[]): Map<string, number> {
@@ -126,10 +139,12 @@ function joinRare(
 ): Pick<PathTable, 'channels' | 'steps' | 'joined'> {
   const numbers = new Map(kept.map((name, at) => [name, at]))
   const places = Int32Array.from(names, (name) => numbers.get(name) ?? kept.length - 1)
+  const renumbered = new Int32Array(steps.length)
+  for (let at = 0; at < steps.length; at++) renumbered[at] = places[steps[at] as number] as number
   return {
     channels: [...kept],
     joined: names.filter((name) => !numbers.has(name)),
-    steps: Int32Array.from(steps, (step) => places[step] as number),
+    steps: renumbered,
   }
 }
 

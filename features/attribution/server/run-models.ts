@@ -3,6 +3,7 @@ import type { PathRow } from '../../paths/server/reads.ts'
 import { STEP_SEPARATOR } from '../../paths/server/reads.ts'
 import type { WorkerRequest } from './attribution.worker.ts'
 import type { MeasureOptions, ModelResult } from './measure-models.ts'
+import { packRows } from './packed-rows.ts'
 import type { Reach, Totals } from './path-table.ts'
 
 export interface MeasuredModels {
@@ -31,7 +32,7 @@ export function runModels(
 ): Promise<MeasuredModels[]> {
   function* messages(): Generator<WorkerRequest> {
     for (const [side, rows] of sides.entries())
-      for (const some of slice(rows, SLICE)) yield { rows: some, side }
+      for (const some of slice(rows, SLICE)) yield { rows: packRows(some), side }
     yield { finish: { ...options, separator: STEP_SEPARATOR, sides: sides.length } }
   }
   return inTurn(() => askThread<WorkerRequest, MeasuredModels[]>(SOURCE, messages()))

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import reference from '../../../../test/reference/attribution.json' with { type: 'json' }
 import { measureModels } from '../measure-models.ts'
+import { packRows } from '../packed-rows.ts'
 import { createPathTable } from '../path-table.ts'
 import { compareCredits } from './compare-credits.ts'
 import { partPersons } from './persons-apart.ts'
@@ -12,15 +13,17 @@ const NULLS = [90, 60, 40, 70, 50, 20, 30]
 function measure() {
   const builder = createPathTable('>')
   builder.add(
-    partPersons(
-      PATHS.map((path, at) => ({
-        path: path.join('>'),
-        conversions: ORDERS[at] as number,
-        // Every order is worth 10, so that money spreads as orders do.
-        value: 10 * (ORDERS[at] as number),
-        nulls: NULLS[at] as number,
-        ...{ foreign: 0, anonymous: 0 },
-      })),
+    packRows(
+      partPersons(
+        PATHS.map((path, at) => ({
+          path: path.join('>'),
+          conversions: ORDERS[at] as number,
+          // Every order is worth 10, so that money spreads as orders do.
+          value: 10 * (ORDERS[at] as number),
+          nulls: NULLS[at] as number,
+          ...{ foreign: 0, anonymous: 0 },
+        })),
+      ),
     ),
   )
   return measureModels(builder.finish(['1', '2', '3', '4']), { order: 1, withNulls: true, halfLife: 2 })

@@ -19,7 +19,7 @@ export interface ChainSolution {
 }
 
 /** What ranges are made of needs no more. */
-const ACCURACY = 1e-9
+const ACCURACY = 1e-8
 
 /** The whole chain first, then without the states of each group. Rewards as in `findGroupLosses`. */
 export function* solveWithout(
@@ -30,9 +30,11 @@ export function* solveWithout(
 ): Generator<ChainSolution> {
   const backwards = turnRound(chain)
   let inverse = chain.states <= denseStates ? invert(toDense(chain), chain.states) : undefined
+  let whole: ChainSolution | undefined
   for (const group of [[], ...groups]) {
-    const solution = inverse ? undefined : solveBySweeps(chain, backwards, rewards, group)
+    const solution = inverse ? undefined : solveBySweeps(chain, backwards, rewards, group, whole)
     if (solution) {
+      whole ??= solution
       yield solution
       continue
     }
@@ -79,19 +81,26 @@ function findWorth(inverse: Float64Array, n: number, reward: Float64Array, group
   return worth
 }
 
+/** Sweeps from what the whole chain has, which is near. */
 function solveBySweeps(
   chain: Chain,
   backwards: Chain,
   rewards: readonly Float64Array[],
   group: readonly number[],
+  whole?: ChainSolution,
 ): ChainSolution | undefined {
   const isOut = new Uint8Array(chain.states)
   for (const state of group) isOut[state] = 1
-  const visits = new Float64Array(chain.states)
+  const begin = (near?: Float64Array) => {
+    const vector = near?.slice() ?? new Float64Array(chain.states)
+    for (const state of group) vector[state] = 0
+    return vector
+  }
   const start = new Float64Array(chain.states)
   start[0] = 1
+  const visits = begin(whole?.visits)
   if (!sweep(backwards, start, isOut, visits, ACCURACY)) return undefined
-  const worth = rewards.map(() => new Float64Array(chain.states))
+  const worth = rewards.map((_, at) => begin(whole?.worth[at]))
   const settled = worth.every((h, at) => sweep(chain, rewards[at] as Float64Array, isOut, h, ACCURACY))
   return settled ? { visits, worth } : undefined
 }

@@ -42,28 +42,20 @@ export function eachPath(
 ): void {
   for (let path = 0; path < conversions.length; path++) {
     if ((conversions[path] as number) === 0 && !(withNulls && (nulls[path] as number) > 0)) continue
-    visit(path, Array.from(steps.subarray(starts[path], starts[path + 1])))
+    const own: number[] = []
+    for (let at = starts[path] as number; at < (starts[path + 1] as number); at++)
+      own.push(steps[at] as number)
+    visit(path, own)
   }
 }
 
-/** Visits what each group of persons brought by a path. */
-export function eachPart(
-  { partStarts, parts }: PathTable,
-  path: number,
-  visit: (group: number, conversions: number, value: number, nulls: number) => void,
-): void {
-  const end = 4 * (partStarts[path + 1] as number)
-  for (let at = 4 * (partStarts[path] as number); at < end; at += 4)
-    visit(parts[at] as number, parts[at + 1] as number, parts[at + 2] as number, parts[at + 3] as number)
-}
-
-export function sumTotals(table: PathTable): GroupTotals {
+export function sumTotals({ parts }: PathTable): GroupTotals {
   const totals = { conversions: new Float64Array(GROUPS), value: new Float64Array(GROUPS) }
-  for (let path = 0; path < table.conversions.length; path++)
-    eachPart(table, path, (group, conversions, value) => {
-      totals.conversions[group] = (totals.conversions[group] as number) + conversions
-      totals.value[group] = (totals.value[group] as number) + value
-    })
+  for (let at = 0; at < parts.length; at += 4) {
+    const group = parts[at] as number
+    totals.conversions[group] = (totals.conversions[group] as number) + (parts[at + 1] as number)
+    totals.value[group] = (totals.value[group] as number) + (parts[at + 2] as number)
+  }
   return totals
 }
 

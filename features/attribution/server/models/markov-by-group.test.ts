@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createPrng } from '../../../../kernel/prng.ts'
+import { packRows } from '../packed-rows.ts'
 import { createPathTable, type PathTable } from '../path-table.ts'
 import type { Chain } from './absorbing-chain.ts'
 import { solveWithout } from './chain-solutions.ts'
@@ -31,13 +32,15 @@ function tableOf(told: readonly Told[], group = 0, more = 0): PathTable {
   // All ways are there from the start, in the same order.
   const all = [{ steps: [0, 1, 2, 3], group: 2, conversions: 1, price: 1, nulls: 1 }, ...told]
   builder.add(
-    all.map((one) => {
-      const times = one.group === group ? 1 + more : 1
-      const [conversions, nulls] = [times * one.conversions, times * one.nulls]
-      const value = conversions * one.price
-      const parts = [one.group, conversions, value, nulls]
-      return { path: one.steps.join('>'), conversions, value, nulls, parts, foreign: 0, anonymous: 0 }
-    }),
+    packRows(
+      all.map((one) => {
+        const times = one.group === group ? 1 + more : 1
+        const [conversions, nulls] = [times * one.conversions, times * one.nulls]
+        const value = conversions * one.price
+        const parts = [one.group, conversions, value, nulls]
+        return { path: one.steps.join('>'), conversions, value, nulls, parts, foreign: 0, anonymous: 0 }
+      }),
+    ),
   )
   return builder.finish(['0', '1', '2', '3'])
 }

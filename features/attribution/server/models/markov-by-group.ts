@@ -1,7 +1,7 @@
 import { GROUPS } from '../../../paths/server/reads.ts'
 import type { PathTable } from '../path-table.ts'
 import { solveWithout } from './chain-solutions.ts'
-import { type DrawnTotals, eachPart, eachPath, type GroupSums } from './group-sums.ts'
+import { type DrawnTotals, eachPath, type GroupSums } from './group-sums.ts'
 import { attribute, countLeaving, groupByChannel, toChain } from './markov.ts'
 import type { Credit } from './model.ts'
 import {
@@ -31,7 +31,7 @@ export function sumMarkov(
     })
   })
   const slopes = findSlopes(counter.counts, channels)
-  const byGroup = sumGroups(table, withNulls, counter, slopes, channels)
+  const byGroup = sumGroups(table, withNulls, counter, slopes)
   return {
     points: attribute(counter.counts, channels),
     sums: { whole: slopes.losses, byGroup, toCredits: shareOutLosses },
@@ -89,55 +89,81 @@ function addSlopes(
   channel: number,
   sign: number,
 ): void {
-  const channels = losses.length / 2
+  const width = losses.length
   worth.forEach((h, kind) => {
-    const column = kind * channels + channel
-    const add = (sums: Float64Array, at: number, slope: number) => {
-      sums[at] = (sums[at] as number) + sign * slope
-    }
-    add(losses, column, h[0] as number)
+    const column = (kind * width) / 2 + channel
+    losses[column] = (losses[column] as number) + sign * (h[0] as number)
     for (let at = 0; at < from.length; at++) {
       const s = from[at] as number
-      const rise = (h[to[at] as number] as number) - (h[s] as number)
-      add(move, at * 2 * channels + column, (weights[s] as number) * rise)
+      const rise = (weights[s] as number) * ((h[to[at] as number] as number) - (h[s] as number))
+      const place = at * width + column
+      move[place] = (move[place] as number) + sign * rise
     }
     for (let s = 0; s < weights.length; s++) {
-      const weight = weights[s] as number
-      add(end, s * 2 * channels + column, -weight * (h[s] as number))
-      if (kind === 0) add(gain, s * channels + channel, weight)
+      const place = s * width + column
+      end[place] = (end[place] as number) - sign * (weights[s] as number) * (h[s] as number)
     }
   })
+  for (let s = 0; s < weights.length; s++) {
+    const place = (s * width) / 2 + channel
+    gain[place] = (gain[place] as number) + sign * (weights[s] as number)
+  }
 }
 
+/** Each group's sums: its journeys times the slopes of their moves. The hot loop: no function is made within. */
 function sumGroups(
   table: PathTable,
   withNulls: boolean,
   { follow }: TransitionCounter,
-  { move, end, gain, scale }: Slopes,
-  channels: number,
+  slopes: Slopes,
 ): Float64Array {
-  const width = 2 * channels
+  const width = slopes.losses.length
   const byGroup = new Float64Array(GROUPS * width)
-  const one = new Float64Array(width)
-  eachPath(table, withNulls, (path, steps) => {
-    one.fill(0)
-    const addRow = (rows: Float64Array, row: number) => {
-      for (let at = 0; at < width; at++) one[at] = (one[at] as number) + (rows[row * width + at] as number)
+  const path = new Float64Array(width)
+  const tell = (at: number) => addRow(path, slopes.move, at)
+  const { partStarts, parts } = table
+  eachPath(table, withNulls, (number, steps) => {
+    path.fill(0)
+    const last = follow(steps, tell)
+    addRow(path, slopes.end, last)
+    const end = 4 * (partStarts[number + 1] as number)
+    for (let at = 4 * (partStarts[number] as number); at < end; at += 4) {
+      const conversions = parts[at + 1] as number
+      const journeys = conversions + (withNulls ? (parts[at + 3] as number) : 0)
+      if (journeys === 0) continue
+      const start = (parts[at] as number) * width
+      addTimes(byGroup, start, path, 0, width, journeys)
+      if (conversions === 0) continue
+      const gains = (last * width) / 2
+      addTimes(byGroup, start, slopes.gain, gains, width / 2, conversions)
+      addTimes(
+        byGroup,
+        start + width / 2,
+        slopes.gain,
+        gains,
+        width / 2,
+        (parts[at + 2] as number) / slopes.scale,
+      )
     }
-    const last = follow(steps, (at) => addRow(move, at))
-    addRow(end, last)
-    eachPart(table, path, (group, conversions, value, nulls) => {
-      const journeys = conversions + (withNulls ? nulls : 0)
-      if (journeys === 0) return
-      const start = group * width
-      for (let at = 0; at < width; at++) {
-        const brought = at < channels ? conversions : value / scale
-        const gained = brought * (gain[last * channels + (at % channels)] as number)
-        byGroup[start + at] = (byGroup[start + at] as number) + journeys * (one[at] as number) + gained
-      }
-    })
   })
   return byGroup
+}
+
+function addRow(sums: Float64Array, rows: Float64Array, row: number): void {
+  const start = row * sums.length
+  for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] as number) + (rows[start + at] as number)
+}
+
+function addTimes(
+  into: Float64Array,
+  start: number,
+  from: Float64Array,
+  begin: number,
+  width: number,
+  times: number,
+): void {
+  for (let at = 0; at < width; at++)
+    into[start + at] = (into[start + at] as number) + times * (from[begin + at] as number)
 }
 
 /** Orders and money shared out by what is lost without each channel. */
