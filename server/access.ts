@@ -251,6 +251,12 @@ export const access: Record<string, Access> = {
   'PUT /api/shops/:shop/calls/:person': staff,
   'DELETE /api/shops/:shop/calls/:person': staff,
 
+  // changes
+  'GET /api/shops/:shop/changes': everyone,
+  'GET /api/shops/:shop/changes/weekly': everyone,
+  'GET /api/shops/:shop/alarms': everyone,
+  'PATCH /api/shops/:shop/alarms/:alarm': marketing,
+
   // upkeep
   'GET /api/shops/:shop/system': everyone,
   'POST /api/shops/:shop/system/resume': owner,

@@ -1,6 +1,7 @@
 import { room as accounts } from '../features/accounts/server/room.ts'
 import { room as attribution } from '../features/attribution/server/room.ts'
 import { room as boards } from '../features/boards/server/room.ts'
+import { room as changes } from '../features/changes/server/room.ts'
 import { room as channelMix } from '../features/channel-mix/server/room.ts'
 import { room as cohorts } from '../features/cohorts/server/room.ts'
 import { room as conformance } from '../features/conformance/server/room.ts'
@@ -58,6 +59,7 @@ export const rooms: Room[] = [
   drivers,
   conformance,
   channelMix,
+  changes,
   decisions,
   reviews,
   boards,
