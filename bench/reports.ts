@@ -1,3 +1,4 @@
+import { shops } from '../features/accounts/server/accounts-tables.ts'
 import { createAuthenticator, createShop, createToken } from '../features/accounts/server/actions.ts'
 import { access } from '../server/access.ts'
 import { buildApp } from '../server/app.ts'
@@ -12,6 +13,8 @@ import { openBenchSystem } from './lib/open-bench-system.ts'
  */
 const MILLIONS = Number(process.argv[2] ?? 2)
 const AGAIN = 5
+/** Only those named: `npx tsx bench/reports.ts 20 funnel,cohorts`. */
+const CHOSEN = process.argv[3]?.split(',')
 const DAYS = 'from=2026-05-04&to=2026-08-03'
 
 const REPORTS = [
@@ -38,8 +41,25 @@ async function ask(url: string, token: string): Promise<{ ms: number; status: nu
   return { ms: performance.now() - begun, status: answer.statusCode, body: answer.body }
 }
 
+/** A path for journeys to be laid on. */
+async function addScenario(shop: number, token: string): Promise<string> {
+  const step = (stage: string) => ({ stage, touchpoints: [], isOptional: false })
+  const answer = await app.inject({
+    method: 'POST',
+    url: `/api/shops/${shop}/scenarios`,
+    headers: { authorization: `Bearer ${token}` },
+    payload: {
+      name: `Bench ${deps.now()}`,
+      note: '',
+      path: ['search', 'site', 'order', 'delivery'].map(step),
+    },
+  })
+  return answer.json<{ id: string }>().id
+}
+
 async function measure(shop: number, report: string, token: string) {
-  const url = `/api/shops/${shop}/${report}?${DAYS}`
+  const scenario = report === 'conformance' ? `&scenario=${await addScenario(shop, token)}` : ''
+  const url = `/api/shops/${shop}/${report}?${DAYS}${scenario}`
   const cold = await ask(url, token)
   if (cold.status !== 200) return { report, refused: `${cold.status} ${cold.body.slice(0, 160)}` }
   const again: number[] = []
@@ -48,11 +68,13 @@ async function measure(shop: number, report: string, token: string) {
 }
 
 try {
-  const shop = await createShop(deps.db, { name: 'Bench', timeZone: 'Europe/Kyiv', currency: 'UAH' })
-  const { token } = await createToken(deps.db, { shop, name: 'bench', role: 'viewer' })
+  const [known] = await deps.db.select({ id: shops.id }).from(shops).limit(1)
+  const shop =
+    known?.id ?? (await createShop(deps.db, { name: 'Bench', timeZone: 'Europe/Kyiv', currency: 'UAH' }))
+  const { token } = await createToken(deps.db, { shop, name: 'bench', role: 'owner' })
   await fillJourneys(deps.clickhouse, shop, MILLIONS * 1e6)
   const results = []
-  for (const report of REPORTS) results.push(await measure(shop, report, token))
+  for (const report of CHOSEN ?? REPORTS) results.push(await measure(shop, report, token))
   printFigures(
     'reports',
     results.flatMap(({ report, cold, again, refused }) =>

@@ -48,25 +48,38 @@ export function returningPersons(
   }
 }
 
+/**
+ * Inside the store what a person saw is an array of numbers, which is what sorts fastest: the moment, counted from the
+ * period's beginning, above the page's place among the pages' names (0: a page without a name).
+ */
+const PLACE_BITS = 20
+const momentOf = (mark: string) => `toInt64(bitShiftRight(${mark}, ${PLACE_BITS}))`
+const placeOf = (mark: string) => `bitAnd(${mark}, ${2 ** PLACE_BITS - 1})`
+
 /** A row (person, known, page, at, is_over, is_back) for each person and page: when they first saw it in the period. */
 function firstViewsQuery(shop: number, side: GroundSide, by: PageKey, now: number): Query {
   const { join, person } = personsJoin()
   const persons = side.persons(person)
   const { from, to } = side.period
+  const read = `shop = {shop:UInt32} AND ts >= fromUnixTimestamp64Milli({from:Int64}) AND ts < fromUnixTimestamp64Milli({until:Int64})`
+  const place =
+    'transform(page, page_names, arrayMap(i -> toUInt64(i), arrayEnumerate(page_names)), toUInt64(0))'
+  const firsts = `arrayMap(p -> arrayFirst(m -> ${placeOf('m')} = p, marks), arrayDistinct(arrayFilter(p -> p > 0, arrayMap(m -> ${placeOf('m')}, marks))))`
+  // Names are read without FINAL: an event that repeats has no other page.
   return {
-    sql: `SELECT person, known, view.1 AS page, {from:Int64} - 1 + view.2 AS at, at + {follow:Int64} <= {now:Int64} AS is_over,
-  arrayExists(t -> t > view.2 AND t <= view.2 + {follow:Int64}, beginnings) AS is_back
+    sql: `WITH (SELECT arraySort(groupUniqArray(${2 ** PLACE_BITS - 1})(${PAGE_SQL[by]} AS named)) FROM events WHERE ${read} AND ${isOnSite} AND named != '') AS page_names
+SELECT person, known, page_names[${placeOf('view')}] AS page, ${momentOf('view')} AS seen_at, {from:Int64} - 1 + seen_at AS at,
+  at + {follow:Int64} <= {now:Int64} AS is_over, arrayExists(t -> t > seen_at AND t <= seen_at + {follow:Int64}, beginnings) AS is_back
 FROM (
-SELECT person, known, ${visitBeginnings('seen')} AS beginnings, arrayJoin(arrayZip(firsts.1, firsts.2)) AS view
+SELECT person, known, ${visitBeginnings('seen')} AS beginnings, arrayJoin(arrayFilter(m -> ${momentOf('m')} <= {span:Int64}, ${firsts})) AS view
 FROM (
 SELECT ${person} AS person, max(e.known OR links.person != toUUID('00000000-0000-0000-0000-000000000000')) AS known,
-  arraySort(groupArrayIf(e.at, e.is_site)) AS seen,
-  minMapIf([e.page], [e.at], e.page != '' AND e.at <= {span:Int64}) AS firsts
+  arraySort(groupArray(e.mark)) AS marks, arrayMap(m -> ${momentOf('m')}, marks) AS seen
 FROM (
-SELECT identity, toUnixTimestamp64Milli(ts) - {from:Int64} + 1 AS at, identity_kind != 'anonymous' AS known,
-  ${PAGE_SQL[by]} AS page, ${isOnSite} AS is_site
+SELECT identity, identity_kind != 'anonymous' AS known, ${PAGE_SQL[by]} AS page,
+  bitShiftLeft(toUInt64(toUnixTimestamp64Milli(ts) - {from:Int64} + 1), ${PLACE_BITS}) + if(page = '', 0, ${place}) AS mark
 FROM events FINAL
-WHERE shop = {shop:UInt32} AND ts >= fromUnixTimestamp64Milli({from:Int64}) AND ts < fromUnixTimestamp64Milli({until:Int64}) AND is_site
+WHERE ${read} AND ${isOnSite}
 ) AS e ${join}
 WHERE ${persons.sql}
 GROUP BY person
