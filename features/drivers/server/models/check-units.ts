@@ -23,7 +23,7 @@ export interface Survey {
   knownPersons: number
   exposedPersons: number
   unexposedPersons: number
-  /** 1 where any reading is below kept, 0 where all are kept, NaN where nothing is known. */
+  /** 1 where anything was missed, 0 where nothing was, NaN where nothing is known. */
   exposure: Float64Array
   leftOut: LeftOut | null
 }
@@ -52,22 +52,22 @@ export function countPersons(cluster: Int32Array, persons: number): number {
 
 /** Values that no share of readings can be, where they count. */
 export function isOdd({ known, levels }: Predictor): boolean {
-  return known.some(
-    (is, row) =>
-      !(is === 0 || is === 1) ||
-      (is === 1 && !levels.every(({ values }) => Math.abs(values[row] as number) < HUGE)),
-  )
+  for (let row = 0; row < known.length; row++) if (known[row] !== 0 && known[row] !== 1) return true
+  return levels.some(({ values }) => {
+    for (let row = 0; row < known.length; row++)
+      if (known[row] === 1 && !(Math.abs(values[row] as number) < HUGE)) return true
+    return false
+  })
 }
 
 export function surveyPredictor({ known, levels }: Predictor, table: UnitTable): Survey {
   const n = known.length
-  const exposure = new Float64Array(n).fill(Number.NaN)
+  const exposure = findExposure(known, levels)
   const counts = { known: 0, exposed: 0, reachedExposed: 0, reached: 0 }
   const seen = new Uint8Array(table.persons)
   for (let row = 0; row < n; row++) {
     if (known[row] !== 1) continue
-    const isExposed = levels.some(({ values }) => (values[row] as number) !== 0)
-    exposure[row] = isExposed ? 1 : 0
+    const isExposed = exposure[row] === 1
     const person = table.cluster[row] as number
     seen[person] = (seen[person] as number) | (isExposed ? EXPOSED : UNEXPOSED)
     const reached = table.outcome[row] as number
@@ -80,6 +80,16 @@ export function surveyPredictor({ known, levels }: Predictor, table: UnitTable):
   }
   const leftOut = findReason(counts, table.family === 'share')
   return { known: counts.known, exposed: counts.exposed, ...countSeen(seen), exposure, leftOut }
+}
+
+/** Between good and bad nobody has missed anything: such a level has an effect of its own, but exposes nobody. */
+function findExposure(known: Float64Array, levels: Predictor['levels']): Float64Array {
+  const exposure = known.map((is) => (is === 1 ? 0 : Number.NaN))
+  for (const { level, values } of levels) {
+    if (level === 'between') continue
+    for (let row = 0; row < known.length; row++) if (known[row] === 1 && values[row] !== 0) exposure[row] = 1
+  }
+  return exposure
 }
 
 /** Bits of what a person's units were. */

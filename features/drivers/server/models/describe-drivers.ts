@@ -3,7 +3,7 @@ import type { Estimate } from '../../contract.ts'
 import { LEAST_EXPOSED, type Survey } from './check-units.ts'
 import { type Combined, combineEffects, compareGroups } from './combine-effects.ts'
 import { isLevelTold } from './find-twins.ts'
-import { type FittedModel, levelsOf, reasonOf } from './fit-model.ts'
+import { type FittedModel, levelsOf, missedLevelsOf, reasonOf } from './fit-model.ts'
 import type { StageFit } from './fit-stages.ts'
 import { findMarginalEffects, fitCurve, MOST_CURVE_ROWS, takePart } from './margins.ts'
 import type { FoundDriver, LevelName, Predictor } from './units.ts'
@@ -58,7 +58,7 @@ function freedomOf({ clusters }: FittedModel, { exposedPersons, unexposedPersons
 function findEffect(fitted: FittedModel, at: number): Combined | undefined {
   const survey = fitted.surveys[at] as Survey
   const stage = fitted.stages.get((fitted.table.predictors[at] as Predictor).stageRank) as StageFit
-  const parts = levelsOf(fitted, at).map(({ column, place }) => ({
+  const parts = missedLevelsOf(fitted, at).map(({ column, place }) => ({
     place,
     weight: (fitted.sums.products[(column * (column + 1)) / 2] as number) / survey.exposed,
   }))
@@ -72,13 +72,7 @@ function describeLevels(fitted: FittedModel, at: number, isTold: boolean): Found
   const places = new Map<LevelName, number>(levelsOf(fitted, at).map(({ level, place }) => [level, place]))
   const survey = fitted.surveys[at] as Survey
   return levels.map(({ level, values }) => {
-    const persons = new Set<number>()
-    let units = 0
-    for (let row = 0; row < values.length; row++) {
-      if (known[row] !== 1 || values[row] === 0) continue
-      units++
-      persons.add(fitted.table.cluster[row] as number)
-    }
+    const { units, persons } = countAffected(values, known, fitted)
     const place = places.get(level)
     const column = place === undefined ? -1 : (fitted.kept.columns[place] as number)
     const isEnough =
@@ -87,12 +81,23 @@ function describeLevels(fitted: FittedModel, at: number, isTold: boolean): Found
       place !== undefined &&
       units >= LEAST_EXPOSED &&
       isLevelTold(fitted.sums, stage, column, place)
-    const freedom = Math.max(1, Math.min(persons.size, survey.unexposedPersons) - 1)
+    const freedom = Math.max(1, Math.min(persons, survey.unexposedPersons) - 1)
     const effect = isEnough
       ? combineEffects(stage.theta, stage.covariance, [{ place, weight: 1 }], freedom).estimate
       : null
-    return { level, units, persons: persons.size, effect }
+    return { level, units, persons, effect }
   })
+}
+
+function countAffected(values: Float64Array, known: Float64Array, { table }: FittedModel) {
+  const seen = new Uint8Array(table.persons)
+  let units = 0
+  for (let row = 0; row < values.length; row++) {
+    if (known[row] !== 1 || values[row] === 0) continue
+    units++
+    seen[table.cluster[row] as number] = 1
+  }
+  return { units, persons: seen.reduce((sum, one) => sum + one, 0) }
 }
 
 function compareNaively({ table, surveys }: FittedModel, at: number): Estimate | null {
@@ -117,11 +122,11 @@ function findCurves(fitted: FittedModel): { curves: Map<number, Estimate>; units
     const own = fitted.table.predictors.flatMap(({ stageRank }, at) =>
       stageRank === rank && reasonOf(fitted, at) === null ? [at] : [],
     )
-    const curve = own.length > 0 ? fitCurve(rows, persons, fitted.kept, size, start) : undefined
+    const curve = own.length > 0 ? fitCurve(rows, persons, size, start) : undefined
     if (!curve) continue
     if (!curve.isFirth) start = curve.theta
-    const places = own.map((at) => levelsOf(fitted, at).map(({ place }) => place))
-    findMarginalEffects(rows, fitted.kept, curve, places).forEach((margin, index) => {
+    const places = own.map((at) => missedLevelsOf(fitted, at).map(({ place }) => place))
+    findMarginalEffects(rows, curve, places).forEach((margin, index) => {
       const at = own[index] as number
       if (!margin || !Number.isFinite(margin.error)) return
       const half = studentQuantile(0.975, freedomOf(fitted, fitted.surveys[at] as Survey)) * margin.error

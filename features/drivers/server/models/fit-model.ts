@@ -1,7 +1,15 @@
 import { createPrng } from '../../../../kernel/prng.ts'
 import type { Survey } from './check-units.ts'
 import { findTwins } from './find-twins.ts'
-import { findResiduals, fitStage, type Kept, keepColumns, type StageFit, sizeOfStage } from './fit-stages.ts'
+import {
+  findResiduals,
+  fitStage,
+  type Kept,
+  keepColumns,
+  keepPlaces,
+  type StageFit,
+  sizeOfStage,
+} from './fit-stages.ts'
 import { addUpGroups, type GroupSums, pickProducts, type Sums, sumGroups } from './group-sums.ts'
 import type { Column, ModelColumns } from './make-columns.ts'
 import { shareExplained, takeAway } from './share-explained.ts'
@@ -13,6 +21,7 @@ export interface FittedModel {
   table: UnitTable
   surveys: readonly Survey[]
   columns: readonly Column[]
+  /** By the places of the kept columns. */
   rows: SparseRows
   groupSums: GroupSums
   sums: Sums
@@ -37,10 +46,11 @@ export function fitModel(
   clusters: number,
   { seed, money }: EffectsOptions,
 ): FittedModel | undefined {
-  const rows = makeSparseRows(table, sources, columns.length, seed)
-  const groupSums = addUpGroups(rows, money !== undefined)
+  const whole = makeSparseRows(table, sources, columns.length, seed)
+  const groupSums = addUpGroups(whole, money !== undefined)
   const sums = sumGroups(groupSums)
   const kept = keepColumns(sums)
+  const rows = keepPlaces(whole, kept)
   const right = Float64Array.from(kept.columns, (column) => sums.projections[column] as number)
   const stages = new Map<number, StageFit>()
   const ranks = new Set(columns.filter(({ role }) => role === 'level').map(({ rank }) => rank))
@@ -53,14 +63,14 @@ export function fitModel(
   const widest = [...stages.values()].at(-1)
   if (!widest) return undefined
   const twins = findTwins(columns, kept, sums, stages, surveys)
-  const r2 = findR2(rows, kept, widest)
+  const r2 = findR2(rows, widest)
   return { table, surveys, columns, rows, groupSums, sums, kept, right, stages, widest, clusters, twins, r2 }
 }
 
-function findR2(rows: SparseRows, kept: Kept, { theta }: StageFit): number {
+function findR2(rows: SparseRows, { theta }: StageFit): number {
   const mean = rows.outcome.reduce((sum, value) => sum + value, 0) / rows.n
   const all = rows.outcome.reduce((sum, value) => sum + (value - mean) ** 2, 0)
-  const rest = findResiduals(rows, kept, theta).reduce((sum, value) => sum + value * value, 0)
+  const rest = findResiduals(rows, theta).reduce((sum, value) => sum + value * value, 0)
   return 1 - rest / all
 }
 
@@ -75,6 +85,11 @@ export function levelsOf({ columns, kept }: FittedModel, predictor: number) {
     const { role, predictor: own, level } = columns[column] as Column
     return role === 'level' && own === predictor && level ? [{ column, place, level }] : []
   })
+}
+
+/** Those of the exposed: between good and bad nothing was missed. */
+export function missedLevelsOf(fitted: FittedModel, predictor: number) {
+  return levelsOf(fitted, predictor).filter(({ level }) => level !== 'between')
 }
 
 /** By predictor, its part of what all drivers explain beyond the controls; 0 of those left out. */

@@ -6,10 +6,9 @@ import type { SparseRows } from './sparse-rows.ts'
 /** A column of which less than this is its own follows from those before it. */
 const OWN_SHARE = 1e-9
 
-/** The columns that can be told apart, in order; `place` is their place among all, −1 where dropped. */
+/** The columns that can be told apart, in order. */
 export interface Kept {
   columns: number[]
-  places: Int32Array
   /** Of each dropped column, those before it of which it is made. */
   dropped: { column: number; madeOf: number[] }[]
   factor: Factor
@@ -32,17 +31,35 @@ export function keepColumns(sums: Sums): Kept {
   for (;;) {
     const products = pickProducts(sums, columns)
     const factor = factorise(products, columns.length, OWN_SHARE)
-    if (!('dependent' in factor)) {
-      const places = new Int32Array(sums.size).fill(-1)
-      columns.forEach((column, place) => {
-        places[column] = place
-      })
-      return { columns, places, dropped, factor }
-    }
+    if (!('dependent' in factor)) return { columns, dropped, factor }
     const at = factor.dependent
     dropped.push({ column: columns[at] as number, madeOf: findParts(products, columns, at) })
     columns.splice(at, 1)
   }
+}
+
+/** The same rows with places among the kept columns, without what was dropped. */
+export function keepPlaces(rows: SparseRows, { columns, dropped }: Kept): SparseRows {
+  if (dropped.length === 0) return rows
+  const placeOf = new Int32Array(rows.size).fill(-1)
+  columns.forEach((column, place) => {
+    placeOf[column] = place
+  })
+  const starts = new Int32Array(rows.n + 1)
+  const places = new Uint16Array(rows.places.length)
+  const values = new Float64Array(rows.values.length)
+  let next = 0
+  for (let row = 0; row < rows.n; row++) {
+    const to = rows.starts[row + 1] as number
+    for (let at = rows.starts[row] as number; at < to; at++) {
+      const place = placeOf[rows.places[at] as number] as number
+      if (place < 0) continue
+      places[next] = place
+      values[next++] = rows.values[at] as number
+    }
+    starts[row + 1] = next
+  }
+  return { ...rows, size: columns.length, starts, places, values }
 }
 
 function findParts(products: SquareMatrix, columns: readonly number[], at: number): number[] {
@@ -90,82 +107,97 @@ export function fitStage(
   const corner = cornerOf(kept.factor, size)
   const theta = solve(corner, right)
   const bread = invert(corner)
-  const meat = addUpScores(rows, kept, size, findResiduals(rows, kept, theta))
+  const meat = addUpScores(rows, size, findResiduals(rows, theta))
   const correction = (clusters / (clusters - 1)) * ((rows.n - 1) / (rows.n - size))
   const covariance = sandwich(bread, meat, size).map((value) => value * correction)
   return { rank, size, theta, bread, covariance }
 }
 
-/** Z θ of a row. */
-export function predictRow(rows: SparseRows, { places }: Kept, theta: Float64Array, row: number): number {
+/** Z θ of a row, of the first columns that θ has. */
+export function predictRow(rows: SparseRows, theta: Float64Array, row: number): number {
+  const { starts, places, values } = rows
+  const size = theta.length
+  const to = starts[row + 1] as number
   let sum = 0
-  const to = rows.starts[row + 1] as number
-  for (let at = rows.starts[row] as number; at < to; at++) {
-    const place = places[rows.places[at] as number] as number
-    if (place >= 0 && place < theta.length) sum += (theta[place] as number) * (rows.values[at] as number)
+  for (let at = starts[row] as number; at < to; at++) {
+    const place = places[at] as number
+    if (place >= size) break
+    sum += (theta[place] as number) * (values[at] as number)
   }
   return sum
 }
 
-export function findResiduals(rows: SparseRows, kept: Kept, theta: Float64Array): Float64Array {
+export function findResiduals(rows: SparseRows, theta: Float64Array): Float64Array {
   const residuals = new Float64Array(rows.n)
   for (let row = 0; row < rows.n; row++)
-    residuals[row] = (rows.outcome[row] as number) - predictRow(rows, kept, theta, row)
+    residuals[row] = (rows.outcome[row] as number) - predictRow(rows, theta, row)
   return residuals
 }
 
 /** Σ over persons of s sᵀ, s being the sum of a person's rows times what is left of them. */
-export function addUpScores(
-  rows: SparseRows,
-  { places }: Kept,
-  size: number,
-  residuals: Float64Array,
-): SquareMatrix {
+export function addUpScores(rows: SparseRows, size: number, residuals: Float64Array): SquareMatrix {
   const meat = new Float64Array(size * size)
-  const score = new Float64Array(size)
-  const touched = new Int32Array(size)
-  const isTouched = new Uint8Array(size)
-  let count = 0
-  for (let row = 0; row < residuals.length; row++) {
-    const left = residuals[row] as number
-    const to = rows.starts[row + 1] as number
-    for (let at = rows.starts[row] as number; at < to; at++) {
-      const place = places[rows.places[at] as number] as number
-      if (place < 0 || place >= size) continue
-      if (isTouched[place] === 0) {
-        isTouched[place] = 1
-        touched[count++] = place
-      }
-      score[place] = (score[place] as number) + left * (rows.values[at] as number)
-    }
-    if (row + 1 < residuals.length && rows.person[row + 1] === rows.person[row]) continue
-    addSquare(meat, size, score, touched, count)
-    for (let at = 0; at < count; at++) {
-      const place = touched[at] as number
-      score[place] = 0
-      isTouched[place] = 0
-    }
-    count = 0
+  const sum = new Float64Array(size)
+  for (let row = 0; row < residuals.length; ) {
+    let end = row + 1
+    while (end < residuals.length && rows.person[end] === rows.person[row]) end++
+    if (end === row + 1) addWeighedRow(meat, rows, size, row, (residuals[row] as number) ** 2)
+    else addPerson(meat, sum, rows, size, row, end, residuals)
+    row = end
   }
   return mirror(meat, size)
 }
 
-function addSquare(
-  meat: SquareMatrix,
+/** Adds w x xᵀ of one row to the lower triangle. */
+export function addWeighedRow(
+  matrix: SquareMatrix,
+  { starts, places, values }: SparseRows,
   size: number,
-  score: Float64Array,
-  touched: Int32Array,
-  count: number,
+  row: number,
+  weight: number,
 ): void {
-  for (let i = 0; i < count; i++) {
-    const a = touched[i] as number
-    const value = score[a] as number
-    for (let j = 0; j <= i; j++) {
-      const b = touched[j] as number
-      const at = a >= b ? a * size + b : b * size + a
-      meat[at] = (meat[at] as number) + value * (score[b] as number)
+  const from = starts[row] as number
+  const to = starts[row + 1] as number
+  for (let i = from; i < to; i++) {
+    const place = places[i] as number
+    if (place >= size) break
+    const value = weight * (values[i] as number)
+    const line = place * size
+    for (let j = from; j <= i; j++) {
+      const at = line + (places[j] as number)
+      matrix[at] = (matrix[at] as number) + value * (values[j] as number)
     }
   }
+}
+
+function addPerson(
+  meat: SquareMatrix,
+  sum: Float64Array,
+  { starts, places, values }: SparseRows,
+  size: number,
+  from: number,
+  to: number,
+  residuals: Float64Array,
+): void {
+  const touched = new Set<number>()
+  for (let row = from; row < to; row++) {
+    const end = starts[row + 1] as number
+    for (let at = starts[row] as number; at < end; at++) {
+      const place = places[at] as number
+      if (place >= size) break
+      touched.add(place)
+      sum[place] = (sum[place] as number) + (residuals[row] as number) * (values[at] as number)
+    }
+  }
+  const order = [...touched].sort((a, b) => a - b)
+  for (const [i, a] of order.entries()) {
+    const value = sum[a] as number
+    for (let j = 0; j <= i; j++) {
+      const b = order[j] as number
+      meat[a * size + b] = (meat[a * size + b] as number) + value * (sum[b] as number)
+    }
+  }
+  for (const place of order) sum[place] = 0
 }
 
 export function mirror(matrix: SquareMatrix, size: number): SquareMatrix {

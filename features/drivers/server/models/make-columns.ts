@@ -110,6 +110,7 @@ function joinRareLevels(levels: Levels, known: Float64Array): Levels {
 
 function isCommon(values: Float64Array, known: Float64Array): boolean {
   let count = 0
-  for (let row = 0; row < values.length; row++) if (known[row] === 1 && values[row] !== 0) count++
+  for (let row = 0; row < values.length && count < LEAST_EXPOSED; row++)
+    if (known[row] === 1 && values[row] !== 0) count++
   return count >= LEAST_EXPOSED
 }

@@ -1,9 +1,9 @@
 import { factorise, invert, type SquareMatrix, sandwich, solve, solveLower } from './cholesky.ts'
-import { addUpScores, type Kept, mirror, predictRow } from './fit-stages.ts'
+import { addUpScores, addWeighedRow, mirror, predictRow } from './fit-stages.ts'
 import type { SparseRows } from './sparse-rows.ts'
 
 /** The curve is a second look, so a part of the persons does; the rows of a part are a lot of persons. */
-export const MOST_CURVE_ROWS = 100_000
+export const MOST_CURVE_ROWS = 50_000
 const MAX_ROUNDS = 25
 const MAX_FIRTH_ROUNDS = 100
 const OWN_SHARE = 1e-11
@@ -33,21 +33,20 @@ export function takePart(rows: SparseRows, most: number): { rows: SparseRows; pe
 export function fitCurve(
   rows: SparseRows,
   persons: number,
-  kept: Kept,
   size: number,
   start: Float64Array | undefined,
 ): Curve | undefined {
   const origin = new Float64Array(size)
   if (start) origin.set(start)
   else origin[0] = startOf(rows.outcome)
-  const settled = climb(rows, kept, origin, false)
-  const theta = settled ?? climb(rows, kept, originOf(rows, size), true)
+  const settled = climb(rows, origin, false)
+  const theta = settled ?? climb(rows, originOf(rows, size), true)
   if (!theta || persons <= size) return undefined
-  const { information, left } = look(rows, kept, theta)
+  const { information, left } = look(rows, theta)
   const factor = factorise(information, size, OWN_SHARE)
   if ('dependent' in factor) return undefined
   const correction = (persons / (persons - 1)) * ((rows.n - 1) / (rows.n - size))
-  const meat = addUpScores(rows, kept, size, left)
+  const meat = addUpScores(rows, size, left)
   const covariance = sandwich(invert(factor), meat, size).map((value) => value * correction)
   return { theta, covariance, isFirth: settled === undefined }
 }
@@ -64,30 +63,26 @@ function startOf(outcome: Float64Array): number {
 }
 
 /** Newton's method; undefined where it runs away, halved steps where it would fall. */
-function climb(
-  rows: SparseRows,
-  kept: Kept,
-  start: Float64Array,
-  isFirth: boolean,
-): Float64Array | undefined {
+function climb(rows: SparseRows, start: Float64Array, isFirth: boolean): Float64Array | undefined {
   let theta = start
-  let here = look(rows, kept, theta, isFirth)
+  let here = look(rows, theta, isFirth)
   for (let round = 0; round < (isFirth ? MAX_FIRTH_ROUNDS : MAX_ROUNDS); round++) {
     const factor = factorise(here.information, theta.length, OWN_SHARE)
     if ('dependent' in factor) return undefined
     const step = solve(factor, here.score)
     let scale = 1
     let next = move(theta, step, scale)
-    let there = look(rows, kept, next, isFirth)
+    let there = look(rows, next, isFirth)
     while (!(there.height >= here.height - 1e-9 * Math.abs(here.height)) && scale > 1e-3) {
       scale /= 2
       next = move(theta, step, scale)
-      there = look(rows, kept, next, isFirth)
+      there = look(rows, next, isFirth)
     }
     theta = next
     here = there
     const far = step.reduce((most, one) => Math.max(most, Math.abs(one)), 0)
-    if (far < (isFirth ? 1e-6 : 1e-8)) return theta
+    // Each round squares what is left, so that after one as short as this there is nothing.
+    if (far < (isFirth ? 1e-7 : 1e-5)) return theta
     if (!isFirth && theta.some((one, at) => at > 0 && Math.abs(one) > 15)) return undefined
   }
   return undefined
@@ -105,56 +100,33 @@ interface Look {
   left: Float64Array
 }
 
-function look(rows: SparseRows, kept: Kept, theta: Float64Array, isFirth = false): Look {
+function look(rows: SparseRows, theta: Float64Array, isFirth = false): Look {
   const size = theta.length
   const left = new Float64Array(rows.n)
   const bends = new Float64Array(rows.n)
   let height = 0
   for (let row = 0; row < rows.n; row++) {
-    const eta = predictRow(rows, kept, theta, row)
+    const eta = predictRow(rows, theta, row)
     const small = Math.exp(-Math.abs(eta))
     const y = rows.outcome[row] as number
     bends[row] = small / (1 + small) ** 2
     left[row] = y - (eta >= 0 ? 1 / (1 + small) : small / (1 + small))
     height += (y === 1 ? Math.min(eta, 0) : Math.min(-eta, 0)) - Math.log1p(small)
   }
-  const information = addUpInformation(rows, kept, size, bends)
-  if (isFirth) height += addFirth(rows, kept, information, bends, left)
-  return { height, score: addUpScore(rows, kept, size, left), information, left }
-}
-
-function addUpInformation(
-  rows: SparseRows,
-  { places }: Kept,
-  size: number,
-  bends: Float64Array,
-): SquareMatrix {
   const information = new Float64Array(size * size)
-  for (let row = 0; row < rows.n; row++) {
-    const from = rows.starts[row] as number
-    const to = rows.starts[row + 1] as number
-    for (let i = from; i < to; i++) {
-      const a = places[rows.places[i] as number] as number
-      if (a < 0 || a >= size) continue
-      const value = (bends[row] as number) * (rows.values[i] as number)
-      for (let j = from; j <= i; j++) {
-        const b = places[rows.places[j] as number] as number
-        if (b < 0) continue
-        const at = a * size + b
-        information[at] = (information[at] as number) + value * (rows.values[j] as number)
-      }
-    }
-  }
-  return mirror(information, size)
+  for (let row = 0; row < rows.n; row++) addWeighedRow(information, rows, size, row, bends[row] as number)
+  mirror(information, size)
+  if (isFirth) height += addFirth(rows, information, bends, left)
+  return { height, score: addUpScore(rows, size, left), information, left }
 }
 
-function addUpScore(rows: SparseRows, { places }: Kept, size: number, left: Float64Array): Float64Array {
+function addUpScore(rows: SparseRows, size: number, left: Float64Array): Float64Array {
   const score = new Float64Array(size)
   for (let row = 0; row < rows.n; row++) {
     const to = rows.starts[row + 1] as number
     for (let at = rows.starts[row] as number; at < to; at++) {
-      const place = places[rows.places[at] as number] as number
-      if (place >= 0 && place < size)
+      const place = rows.places[at] as number
+      if (place < size)
         score[place] = (score[place] as number) + (left[row] as number) * (rows.values[at] as number)
     }
   }
@@ -164,7 +136,6 @@ function addUpScore(rows: SparseRows, { places }: Kept, size: number, left: Floa
 /** Adds h (½ − p) to what is left of each row, h its leverage; gives ½ ln |I|. */
 function addFirth(
   rows: SparseRows,
-  { places }: Kept,
   information: SquareMatrix,
   bends: Float64Array,
   left: Float64Array,
@@ -178,8 +149,8 @@ function addFirth(
     const to = rows.starts[row + 1] as number
     dense.fill(0)
     for (let at = from; at < to; at++) {
-      const place = places[rows.places[at] as number] as number
-      if (place >= 0 && place < size) dense[place] = rows.values[at] as number
+      const place = rows.places[at] as number
+      if (place < size) dense[place] = rows.values[at] as number
     }
     const y = solveLower(factor, dense)
     const leverage = (bends[row] as number) * y.reduce((sum, one) => sum + one * one, 0)
@@ -204,7 +175,6 @@ export interface Margin {
  */
 export function findMarginalEffects(
   rows: SparseRows,
-  kept: Kept,
   { theta, covariance }: Curve,
   drivers: readonly (readonly number[])[],
 ): (Margin | undefined)[] {
@@ -221,13 +191,13 @@ export function findMarginalEffects(
     own.clear()
     const to = rows.starts[row + 1] as number
     for (let at = rows.starts[row] as number; at < to; at++) {
-      const place = kept.places[rows.places[at] as number] as number
-      const driver = place >= 0 && place < size ? (driverOf[place] as number) : -1
+      const place = rows.places[at] as number
+      const driver = place < size ? (driverOf[place] as number) : -1
       if (driver < 0) continue
       own.set(driver, (own.get(driver) ?? 0) + (theta[place] as number) * (rows.values[at] as number))
     }
     if (own.size === 0) continue
-    const eta = predictRow(rows, kept, theta, row)
+    const eta = predictRow(rows, theta, row)
     const as = chanceOf(eta)
     for (const [driver, part] of own) {
       const without = chanceOf(eta - part)
@@ -235,7 +205,6 @@ export function findMarginalEffects(
       counts[driver] = (counts[driver] as number) + 1
       addSlope(
         rows,
-        kept,
         row,
         driverOf,
         driver,
@@ -257,7 +226,6 @@ export function findMarginalEffects(
 
 function addSlope(
   rows: SparseRows,
-  { places }: Kept,
   row: number,
   driverOf: Int32Array,
   driver: number,
@@ -267,8 +235,8 @@ function addSlope(
 ): void {
   const to = rows.starts[row + 1] as number
   for (let at = rows.starts[row] as number; at < to; at++) {
-    const place = places[rows.places[at] as number] as number
-    if (place < 0 || place >= slope.length) continue
+    const place = rows.places[at] as number
+    if (place >= slope.length) break
     const bend = driverOf[place] === driver ? bendAs : bendAs - bendWithout
     slope[place] = (slope[place] as number) + bend * (rows.values[at] as number)
   }

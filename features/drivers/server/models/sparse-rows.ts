@@ -31,33 +31,12 @@ export function makeSparseRows(
   const groups = Math.min(GROUPS, persons)
   const groupOf = groupPersons(persons, groups, seed)
   const order = orderRows(cluster, groupOf, persons, groups)
-  const starts = new Int32Array(n + 1)
-  const countOne = (row: number) => {
-    starts[row + 1] = (starts[row + 1] as number) + 1
-  }
-  for (const source of sources) eachNonZero(source, order, 0, n, countOne)
-  for (let row = 0; row < n; row++) starts[row + 1] = (starts[row + 1] as number) + (starts[row] as number)
-  const places = new Uint16Array(starts[n] as number)
-  const values = new Float64Array(starts[n] as number)
-  for (let from = 0; from < n; from += BLOCK) {
-    const to = Math.min(n, from + BLOCK)
-    const next = starts.slice(from, to)
-    for (const source of sources) {
-      eachNonZero(source, order, from, to, (row, place, value) => {
-        const at = next[row - from] as number
-        next[row - from] = at + 1
-        places[at] = place
-        values[at] = value
-      })
-    }
-  }
+  const cells = moveRows(readCells(sources, n), order)
   const person = Int32Array.from(order, (row) => cluster[row] as number)
   return {
     n,
     size,
-    starts,
-    places,
-    values,
+    ...cells,
     outcome: Float64Array.from(order, (row) => outcome[row] as number),
     person,
     persons,
@@ -106,24 +85,101 @@ function sortBy(rows: Int32Array, keys: Int32Array, count: number): Int32Array {
   return sorted
 }
 
-function eachNonZero(
-  source: Source,
-  order: Int32Array,
-  from: number,
-  to: number,
-  see: (row: number, place: number, value: number) => void,
-): void {
-  if ('codes' in source) {
-    for (let row = from; row < to; row++) {
-      const place = source.places[source.codes[order[row] as number] as number] as number
-      if (place >= 0) see(row, place, 1)
+type Codes = Extract<Source, { codes: Int32Array }>
+type Values = Exclude<Source, Codes>
+
+type Cells = Pick<SparseRows, 'starts' | 'places' | 'values'>
+
+/** By blocks of rows, so that what is written stays in the processor's cache. */
+function readCells(sources: readonly Source[], n: number): Cells {
+  const starts = countCells(sources, n)
+  const places = new Uint16Array(starts[n] as number)
+  const values = new Float64Array(starts[n] as number)
+  for (let from = 0; from < n; from += BLOCK) {
+    const next = starts.slice(from, Math.min(n, from + BLOCK))
+    for (const source of sources) {
+      if ('codes' in source) fillCodes(source, from, next, places, values)
+      else fillValues(source, from, next, places, values)
     }
-    return
   }
-  const { values, known, place } = source
-  for (let row = from; row < to; row++) {
-    const at = order[row] as number
-    const value = values[at] as number
-    if (value !== 0 && (known === undefined || known[at] === 1)) see(row, place, value)
+  return { starts, places, values }
+}
+
+/** Whole rows are copied, which is quicker than to look each of their values up in another order. */
+function moveRows({ starts, places, values }: Cells, order: Int32Array): Cells {
+  const n = order.length
+  const moved: Cells = {
+    starts: new Int32Array(n + 1),
+    places: new Uint16Array(places.length),
+    values: new Float64Array(values.length),
+  }
+  let next = 0
+  for (let row = 0; row < n; row++) {
+    const from = starts[order[row] as number] as number
+    const to = starts[(order[row] as number) + 1] as number
+    for (let at = from; at < to; at++) {
+      moved.places[next] = places[at] as number
+      moved.values[next++] = values[at] as number
+    }
+    moved.starts[row + 1] = next
+  }
+  return moved
+}
+
+/** Where each row begins. */
+function countCells(sources: readonly Source[], n: number): Int32Array {
+  const counts = new Uint16Array(n)
+  for (const source of sources) {
+    if ('codes' in source) countCodes(source, counts)
+    else countValues(source, counts)
+  }
+  const starts = new Int32Array(n + 1)
+  for (let row = 0; row < n; row++) starts[row + 1] = (starts[row] as number) + (counts[row] as number)
+  return starts
+}
+
+function countCodes({ codes, places }: Codes, counts: Uint16Array): void {
+  for (let row = 0; row < counts.length; row++)
+    if ((places[codes[row] as number] as number) >= 0) counts[row] = (counts[row] as number) + 1
+}
+
+function countValues({ values, known }: Values, counts: Uint16Array): void {
+  for (let row = 0; row < counts.length; row++)
+    if (values[row] !== 0 && (known === undefined || known[row] === 1))
+      counts[row] = (counts[row] as number) + 1
+}
+
+function fillCodes(
+  source: Codes,
+  from: number,
+  next: Int32Array,
+  places: Uint16Array,
+  values: Float64Array,
+): void {
+  for (let row = 0; row < next.length; row++) {
+    const place = source.places[source.codes[from + row] as number] as number
+    if (place < 0) continue
+    const at = next[row] as number
+    next[row] = at + 1
+    places[at] = place
+    values[at] = 1
+  }
+}
+
+function fillValues(
+  source: Values,
+  from: number,
+  next: Int32Array,
+  places: Uint16Array,
+  values: Float64Array,
+): void {
+  const { values: own, known, place } = source
+  for (let row = 0; row < next.length; row++) {
+    const value = own[from + row] as number
+    if (value === 0 || (known !== undefined && known[from + row] !== 1)) continue
+    const at = next[row] as number
+    next[row] = at + 1
+    places[at] = place
+    values[at] = value
   }
 }
