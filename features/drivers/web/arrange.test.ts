@@ -57,7 +57,6 @@ describe('where a harm sits', () => {
   test('in the worst band, when the one before does nothing', () => {
     const driver = makeDriver({ levels: [level('missed', around(-0.005, 0.02), 600), badly] })
     expect(findWorst(driver)?.from).toBe(1_800)
-    expect(findBound(driver)).toBe(600)
   })
 
   test('nowhere in particular, when it grows step by step, or the worst band is unsure', () => {
@@ -67,6 +66,13 @@ describe('where a harm sits', () => {
     expect(findWorst(makeDriver({ levels: unsure }))).toBeUndefined()
     expect(findWorst(makeDriver({ levels: [badly], verdict: 'unsure' }))).toBeUndefined()
   })
+})
+
+test('a standard is no longer kept from where its mildest band begins', () => {
+  const between = level('between', around(0, 0.02), 120)
+  expect(findBound(makeDriver({ levels: [between, level('missed', null, 600)] }))).toBe(120)
+  expect(findBound(makeDriver({ levels: [level('missed', null, 600)] }))).toBe(600)
+  expect(findBound(makeDriver({}))).toBeNull()
 })
 
 test('importance and performance: the lines are the means, and each corner has its meaning', () => {

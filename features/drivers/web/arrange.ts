@@ -34,24 +34,22 @@ export function arrangeLedger(drivers: readonly Driver[]): Ledger {
 export const isSure = ({ low, high }: Estimate) => low > 0 || high < 0
 
 /**
- * Where nearly all of a harm sits: the worst band of the standard, when its effect is sure and that of the band before
- * is none to speak of. «Later than 30 minutes» says more then than «later than 10».
+ * Where nearly all of a harm sits: the worst band of the standard, when its effect is sure and those of the milder
+ * bands are none to speak of. «Later than 30 minutes» says more then than «later than 10».
  */
 export function findWorst({ levels, verdict }: Driver): (Level & { effect: Estimate }) | undefined {
   const badly = levels.find(({ level }) => level === 'badly')
-  const missed = levels.find(({ level }) => level === 'missed')
+  const milder = levels.filter(({ level }) => level !== 'badly')
   if (verdict !== 'harms' || !badly?.effect || !isSure(badly.effect) || badly.effect.value >= 0)
     return undefined
-  const before = missed?.effect?.value ?? 0
-  const isFlat = !missed?.effect || !isSure(missed.effect) || before > badly.effect.value / 2
-  return isFlat ? { ...badly, effect: badly.effect } : undefined
+  const half = badly.effect.value / 2
+  const isFlat = milder.every(({ effect }) => effect === null || !isSure(effect) || effect.value > half)
+  return milder.length > 0 && isFlat ? { ...badly, effect: badly.effect } : undefined
 }
 
-/** The value from which on a standard counts as missed, if the band says so. */
+/** The value beyond which a standard is no longer kept: where the mildest band below it begins. */
 export function findBound({ levels }: Pick<Driver, 'levels'>): number | null {
-  const missed =
-    levels.find(({ level }) => level === 'missed') ?? levels.find(({ level }) => level === 'badly')
-  return missed?.from ?? null
+  return levels[0]?.from ?? null
 }
 
 export type Tone = 'won' | 'lost' | 'quiet'

@@ -18,9 +18,16 @@ test('an address loses what doesn’t', () => {
     compare: 'previous',
     days: -1,
   }
-  expect(readDriversSearch(raw)).toEqual({})
-  expect(readDriversSearch({ driver: 'x'.repeat(161) })).toEqual({})
-  expect(readDriversSearch({ driver: 7, who: 'exposed' })).toEqual({})
+  expect(readDriversSearch(raw)).toEqual({ days: 365 })
+  expect(readDriversSearch({ driver: 'x'.repeat(161) })).toEqual({ days: 365 })
+  expect(readDriversSearch({ driver: 7, who: 'exposed' })).toEqual({ days: 365 })
+})
+
+test('a year is asked for unless told otherwise', () => {
+  expect(readDriversSearch({})).toEqual({ days: 365 })
+  expect(readDriversSearch({ days: 30 })).toEqual({ days: 30 })
+  const range = { from: '2026-01-01', to: '2026-03-31' }
+  expect(readDriversSearch(range)).toEqual(range)
 })
 
 test('how the answer is drawn and what lies open is no part of the question', () => {

@@ -16,6 +16,8 @@ export interface DriversSearch extends ReportSearch {
 }
 
 const MAX_KEY = 160
+/** Effects hide in small numbers: without a wish of their own people get the answer of a year. */
+const USUAL_DAYS = 365
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what no key holds
 const isKey = (value: unknown): value is string => typeof value === 'string' && !/[\0-\x1f]/.test(value)
 
@@ -26,6 +28,7 @@ export function readDriversSearch(raw: Record<string, unknown>): DriversSearch {
   const { compare: _, ...search } = readReportSearch(raw)
   const key = isKey(driver) && driver.length <= MAX_KEY ? driver : undefined
   return dropEmpty<DriversSearch>({
+    days: search.from === undefined ? USUAL_DAYS : undefined,
     ...search,
     outcome: OUTCOMES.find((one) => one === outcome),
     view: view === 'quadrant' ? view : undefined,

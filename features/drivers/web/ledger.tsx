@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react'
+import { type CSSProperties, useState } from 'react'
 import { formatNumber, useLocale } from '../../../web/format.ts'
 import { PlainButton } from '../../../web/ui/plain-button.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
@@ -53,17 +53,25 @@ type PartProps = Omit<LedgerProps, 'groups'> & { group: Group; drivers: Driver[]
 
 function Part({ group, drivers, ...rest }: PartProps) {
   const { t } = useTranslation('drivers')
+  // Where nothing is seen there is little to read; whoever wants to know opens it.
+  const [isOpen, setOpen] = useState(group !== 'quiet')
   return (
     <section className={classes.part} data-group={group}>
       <header className={classes.partHead}>
         <h3>{t(`group.${group}.title`)}</h3>
         <p>{t(`group.${group}.hint`)}</p>
       </header>
-      <ol>
-        {drivers.map((driver) => (
-          <Row key={driver.key} driver={driver} {...rest} />
-        ))}
-      </ol>
+      {isOpen ? (
+        <ol>
+          {drivers.map((driver) => (
+            <Row key={driver.key} driver={driver} {...rest} />
+          ))}
+        </ol>
+      ) : (
+        <PlainButton className={classes.more} aria-expanded={false} onClick={() => setOpen(true)}>
+          {t('ledger.more', { count: drivers.length })}
+        </PlainButton>
+      )}
     </section>
   )
 }
@@ -94,11 +102,10 @@ function Sentence({ driver, answer }: { driver: Driver; answer: DriversAnswer })
   const locale = useLocale()
   const words = useDriverFigures(answer.outcome, answer.meta.currency)
   const worst = findWorst(driver)
-  const { naive, verdict, isConfounded } = driver
+  const { naive, isConfounded } = driver
   const effect = worst?.effect ?? driver.effect
   if (!effect) return null
   const persons = worst?.persons ?? driver.exposed
-  const isSeen = verdict === 'harms' || verdict === 'helps'
   return (
     <>
       <p className={classes.figure}>
@@ -109,7 +116,7 @@ function Sentence({ driver, answer }: { driver: Driver; answer: DriversAnswer })
       </p>
       {naive && isConfounded && (
         <p className={classes.glance}>
-          {t(isSeen ? 'glance.other' : 'glance.none', {
+          {t(`glance.${sayGlance(driver)}`, {
             naive: words.plain(naive.value),
             effect: words.plain(driver.effect?.value ?? 0),
           })}
@@ -117,6 +124,12 @@ function Sentence({ driver, answer }: { driver: Driver; answer: DriversAnswer })
       )}
     </>
   )
+}
+
+/** What is left of a first glance: another number, one that may be chance, or nothing. */
+function sayGlance({ verdict, effect }: Driver): 'other' | 'unsure' | 'none' {
+  if (verdict === 'harms' || verdict === 'helps') return 'other'
+  return effect && isSure(effect) ? 'unsure' : 'none'
 }
 
 function Plot({ driver, scale }: { driver: Driver; scale: Scale }) {
