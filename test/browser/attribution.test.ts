@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Attribution } from '../../features/attribution/contract.ts'
 import { findBarriers } from './barriers.ts'
-import { openChromium } from './chromium.ts'
+import { openChromium, takePage } from './chromium.ts'
 import { becomeOwner, type Cookie, sendEvents } from './owner.ts'
 import { openWholeApp, type WholeApp } from './whole-app.ts'
 
@@ -66,15 +66,14 @@ type Look = { locale?: string; width?: number; colorScheme?: 'light' | 'dark' }
 
 async function openPage(search = '', look: Look = {}): Promise<Page> {
   const { locale = 'en', width = 1280, colorScheme = 'light' } = look
-  const context = await browser.newContext({
+  const page = await takePage(browser, {
     locale,
     colorScheme,
     viewport: { width, height: 900 },
     reducedMotion: 'reduce',
     bypassCSP: true,
   })
-  await context.addCookies([{ ...owner, url: app.url }])
-  const page = await context.newPage()
+  await page.context().addCookies([{ ...owner, url: app.url }])
   page.on('pageerror', (error) => failures.push(error.message))
   await page.goto(`${app.url}/s/1/attribution${search}`)
   await page.locator('h1').waitFor()
@@ -116,7 +115,6 @@ test('models stand side by side, a way leads to its orders, and costs from a fil
   await page.getByRole('button', { name: 'Work out how long' }).click()
   await page.getByText('Off for everybody by turns').waitFor()
   await expectWhole(page, 'costs')
-  await page.context().close()
 }, 60_000)
 
 test.each([
@@ -128,7 +126,6 @@ test.each([
     const page = await openPage('', { locale, width, colorScheme })
     expect(await page.locator('h1').textContent()).toBe(title)
     await expectWhole(page, locale)
-    await page.context().close()
   },
   60_000,
 )
@@ -137,9 +134,7 @@ test('a period without visits says so, and one that makes no sense is answered w
   const empty = await openPage('?from=2020-01-01&to=2020-01-31')
   await empty.getByText('No visits in this period').waitFor()
   await expectWhole(empty, 'empty')
-  await empty.context().close()
   const failed = await openPage('?segment=999999')
   await failed.getByRole('alert').first().waitFor()
   await expectWhole(failed, 'failed')
-  await failed.context().close()
 }, 60_000)

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { CohortsAnswer } from '../../features/cohorts/contract.ts'
 import { findBarriers } from './barriers.ts'
-import { openChromium } from './chromium.ts'
+import { openChromium, takePage } from './chromium.ts'
 import { becomeOwner, type Cookie, sendEvents } from './owner.ts'
 import { openWholeApp, type WholeApp } from './whole-app.ts'
 
@@ -45,12 +45,11 @@ async function open(
   look: { width?: number; colorScheme?: 'dark'; locale?: string } = {},
 ): Promise<Page> {
   const { width = 1280, locale = 'en', colorScheme = 'light' } = look
-  const context = await browser.newContext({
+  const page = await takePage(browser, {
     ...{ locale, colorScheme, viewport: { width, height: 900 } },
     ...{ reducedMotion: 'reduce', bypassCSP: true },
   })
-  await context.addCookies([{ ...owner, url: app.url }])
-  const page = await context.newPage()
+  await page.context().addCookies([{ ...owner, url: app.url }])
   page.on('pageerror', (error) => failures.push(error.message))
   await page.goto(`${app.url}/s/1/cohorts${search}`)
   await page.locator('h1').waitFor()
@@ -74,11 +73,9 @@ it('leads from a cell to the people behind it, and says so where nobody began', 
   const list = page.getByRole('table', { name: 'The people behind the number' })
   await list.getByRole('link').first().waitFor()
   expect(await findBarriers(page)).toEqual([])
-  await page.context().close()
 
   const orders = await open('?returns=order')
   await orders.getByText('Nobody ordered for the first time in this period').waitFor()
-  await orders.context().close()
 })
 
 it('can be read in the dark, and on a phone in Russian', async () => {
@@ -87,7 +84,6 @@ it('can be read in the dark, and on a phone in Russian', async () => {
     await page.locator('svg[role=img]').waitFor()
     expect(await findBarriers(page)).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
-    await page.context().close()
   }
   expect(failures).toEqual([])
 })

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ConformanceAnswer } from '../../features/conformance/contract.ts'
 import { findBarriers } from './barriers.ts'
-import { openChromium } from './chromium.ts'
+import { openChromium, takePage } from './chromium.ts'
 import { becomeOwner, type Cookie, sendEvents } from './owner.ts'
 import { openWholeApp, type WholeApp } from './whole-app.ts'
 
@@ -54,13 +54,12 @@ async function ask(): Promise<ConformanceAnswer> {
 type Look = { locale?: string; width?: number; colorScheme?: 'light' | 'dark' }
 
 async function openPage({ locale = 'en', width = 1280, colorScheme = 'light' }: Look = {}) {
-  const context = await browser.newContext({
+  const page = await takePage(browser, {
     ...{ locale, colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce', bypassCSP: true },
   })
-  await context.addCookies([{ ...owner, url: app.url }])
+  await page.context().addCookies([{ ...owner, url: app.url }])
   // Patience for a machine that does much else.
-  context.setDefaultTimeout(90_000)
-  const page = await context.newPage()
+  page.setDefaultTimeout(90_000)
   page.on('pageerror', (error) => failures.push(error.message))
   await page.goto(`${app.url}/s/1/conformance`)
   await page.locator('h1').waitFor()
@@ -84,7 +83,6 @@ it('begins with an example, shows how it is walked, and leads from a number to i
     .poll(() => page.getByRole('table', { name: 'People', exact: true }).getByRole('row').count())
     .toBe(11)
   expect(await findBarriers(page)).toEqual([])
-  await page.context().close()
   expect(failures).toEqual([])
 })
 
@@ -101,6 +99,5 @@ it.each([
       path: `${process.env.TROPA_PICTURES}/conformance-${look.locale}.png`,
       fullPage: true,
     })
-  await page.context().close()
   expect(failures).toEqual([])
 })

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findBarriers } from './barriers.ts'
-import { openChromium } from './chromium.ts'
+import { openChromium, takePage } from './chromium.ts'
 import { becomeOwner, type Cookie } from './owner.ts'
 import { openWholeApp, type WholeApp } from './whole-app.ts'
 
@@ -21,15 +21,14 @@ afterAll(async () => {
 })
 
 async function openPage(locale: string, width: number, colorScheme: 'light' | 'dark'): Promise<Page> {
-  const context = await browser.newContext({
+  const page = await takePage(browser, {
     locale,
     colorScheme,
     viewport: { width, height: 900 },
     reducedMotion: 'reduce',
     bypassCSP: true,
   })
-  await context.addCookies([{ ...owner, url: app.url }])
-  const page = await context.newPage()
+  await page.context().addCookies([{ ...owner, url: app.url }])
   page.on('pageerror', (error) => failures.push(error.message))
   await page.goto(`${app.url}/s/1/decisions`)
   await page.locator('h1').waitFor()
@@ -60,7 +59,6 @@ describe('an owner', () => {
     await page.getByLabel('To').waitFor()
     expect(await page.getByLabel('To').inputValue()).toBe('20:30')
     expect(await page.getByLabel('Sat').isChecked()).toBe(true)
-    await page.context().close()
   })
 
   it('writes a decision down, corrects it, removes it and brings it back', async () => {
@@ -99,7 +97,6 @@ describe('an owner', () => {
     await page.getByText('No decisions yet').waitFor()
     await page.getByRole('button', { name: 'Bring it back' }).click()
     await page.getByText('Three operators in the evening', { exact: true }).waitFor()
-    await page.context().close()
   })
 
   it.each([
@@ -115,6 +112,5 @@ describe('an owner', () => {
     await expectNoBarrier(page)
     if (process.env.TROPA_PICTURES)
       await page.screenshot({ path: `${process.env.TROPA_PICTURES}/decisions-${locale}.png` })
-    await page.context().close()
   })
 })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { FunnelAnswer } from '../../features/funnels/contract.ts'
 import { toQuery } from '../../features/funnels/web/funnel-search.ts'
 import { findBarriers } from './barriers.ts'
-import { openChromium } from './chromium.ts'
+import { openChromium, takePage } from './chromium.ts'
 import { becomeOwner, type Cookie, sendEvents } from './owner.ts'
 import { openWholeApp, type WholeApp } from './whole-app.ts'
 
@@ -61,15 +61,14 @@ type Look = { locale?: string; width?: number; colorScheme?: 'light' | 'dark' }
 const openFunnel = (search = '', look: Look = {}) => openReport(`funnel${search}`, look)
 
 async function openReport(path: string, { locale = 'en', width = 1280, colorScheme = 'light' }: Look = {}) {
-  const context = await browser.newContext({
+  const page = await takePage(browser, {
     locale,
     colorScheme,
     viewport: { width, height: 900 },
     reducedMotion: 'reduce',
     bypassCSP: true,
   })
-  await context.addCookies([{ ...owner, url: app.url }])
-  const page = await context.newPage()
+  await page.context().addCookies([{ ...owner, url: app.url }])
   page.on('pageerror', (error) => failures.push(error.message))
   await page.goto(`${app.url}/s/1/${path}`)
   await page.locator('h1').waitFor()
@@ -86,7 +85,6 @@ it('a shop without events says so and shows no broken picture', async () => {
   const page = await openFunnel()
   await page.getByText('Nobody began this way').waitFor()
   expect(await findBarriers(page)).toEqual([])
-  await page.context().close()
 })
 
 it('leads from the number to its persons and on to one of them', async () => {
@@ -105,7 +103,6 @@ it('leads from the number to its persons and on to one of them', async () => {
   await page.waitForURL(/\/people\//)
   await page.goBack()
   await page.getByRole('heading', { name: 'Came no further than “Visit”' }).waitFor()
-  await page.context().close()
 })
 
 it('takes other steps, keeps them in the address and returns to the usual way', async () => {
@@ -118,13 +115,11 @@ it('takes other steps, keeps them in the address and returns to the usual way', 
   expect(await page.getByRole('button', { name: /^Product:/ }).count()).toBe(0)
   await page.getByRole('button', { name: 'Back to the standard way' }).click()
   await page.getByRole('button', { name: /^Product:/ }).waitFor()
-  await page.context().close()
 })
 
 it('an address that makes no sense is refused in words', async () => {
   const page = await openFunnel(`?steps=${encodeURIComponent('[{"name":"a"}]')}`)
   await page.getByRole('alert').first().waitFor()
-  await page.context().close()
 })
 
 it('leads on to how customers choose and who comes back, which say how to bring what is missing', async () => {
@@ -132,11 +127,9 @@ it('leads on to how customers choose and who comes back, which say how to bring 
   await page.getByRole('heading', { name: 'Nobody has answered yet' }).waitFor()
   await page.getByText("tropa.track('Shops Compared', { count: 3 })").waitFor()
   expect(await findBarriers(page)).toEqual([])
-  await page.context().close()
   const back = await openReport('returning')
   await back.getByRole('heading', { name: 'No returns to see yet' }).waitFor()
   expect(await findBarriers(back)).toEqual([])
-  await back.context().close()
 })
 
 it.each([
@@ -150,7 +143,6 @@ it.each([
     expect(await findBarriers(page)).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
     await photograph(page, `${locale}-${look.width ?? 'wide'}-${look.colorScheme ?? 'light'}`)
-    await page.context().close()
     expect(failures).toEqual([])
   },
 )

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findBarriers } from './barriers.ts'
-import { openChromium } from './chromium.ts'
+import { openChromium, takePage } from './chromium.ts'
 import { walks } from './journey-map-walks.ts'
 import { becomeOwner, type Cookie, sendEvents, waitForPersons } from './owner.ts'
 import { openWholeApp, type WholeApp } from './whole-app.ts'
@@ -30,21 +30,18 @@ interface Look {
 
 const wide: Look = { locale: 'en', width: 1440, colorScheme: 'light' }
 
-async function openPage(
-  look: Look = wide,
-): Promise<{ page: Page; context: BrowserContext; failures: string[] }> {
-  const context = await browser.newContext({
+async function openPage(look: Look = wide): Promise<{ page: Page; failures: string[] }> {
+  const page = await takePage(browser, {
     locale: look.locale,
     colorScheme: look.colorScheme,
     viewport: { width: look.width, height: 900 },
     reducedMotion: 'reduce',
     bypassCSP: true,
   })
-  await context.addCookies([{ ...owner, url: app.url }])
-  const page = await context.newPage()
+  await page.context().addCookies([{ ...owner, url: app.url }])
   const failures: string[] = []
   page.on('pageerror', (error) => failures.push(error.message))
-  return { page, context, failures }
+  return { page, failures }
 }
 
 async function openMap(page: Page, query = ''): Promise<void> {
@@ -65,22 +62,20 @@ const titles = { ru: 'Путь клиента', uk: 'Шлях клієнта', e
 // The tests follow one shop from before its first event on, so the order matters.
 describe('an empty shop', () => {
   it('is led to its map, which invites to connect, in outline and without barriers', async () => {
-    const { page, context, failures } = await openPage()
+    const { page, failures } = await openPage()
     await page.goto(app.url)
     await page.waitForURL('**/s/1/map')
     await page.getByRole('heading', { name: 'This is where your customers’ path will run' }).waitFor()
     expect(await page.getByRole('link', { name: 'Connect the shop' }).getAttribute('href')).toBe('/s/1/start')
     expect(await findBarriers(page)).toEqual([])
     expect(failures).toEqual([])
-    await context.close()
   })
 
   it('says of a period without people that it is empty, and widens it', async () => {
-    const { page, context } = await openPage()
+    const { page } = await openPage()
     await openMap(page, '?from=2020-01-01&to=2020-01-02')
     await page.getByRole('button', { name: 'Show a year' }).click()
     await page.waitForURL('**/s/1/map?period=365')
-    await context.close()
   })
 })
 
@@ -92,7 +87,7 @@ describe('the map of a shop with customers', () => {
 
   describe.each(looks)('in $locale, $colorScheme, $width px wide', (look) => {
     it('speaks the language, meets no barrier, fits the screen and shows what was said and kept', async () => {
-      const { page, context, failures } = await openPage(look)
+      const { page, failures } = await openPage(look)
       await openMap(page)
       await page.getByRole('heading', { level: 1, name: titles[look.locale] }).waitFor()
       const text = await page.locator('main').textContent()
@@ -109,12 +104,11 @@ describe('the map of a shop with customers', () => {
         .waitFor()
       expect(await findBarriers(page)).toEqual([])
       expect(failures).toEqual([])
-      await context.close()
     })
   })
 
   it('is walked by keyboard: arrows move, Enter opens, Escape closes', async () => {
-    const { page, context } = await openPage()
+    const { page } = await openPage()
     await openMap(page)
     await stage(page, 'Need').focus()
     for (let step = 0; step < 6; step++) await page.keyboard.press('ArrowRight')
@@ -123,11 +117,10 @@ describe('the map of a shop with customers', () => {
     await page.keyboard.press('Escape')
     await panel(page, 'Delivery').waitFor({ state: 'detached' })
     expect(await page.evaluate('document.activeElement.textContent')).toContain('Delivery')
-    await context.close()
   })
 
   it('goes from stage to touchpoint, and back by the back button', async () => {
-    const { page, context } = await openPage()
+    const { page } = await openPage()
     await openMap(page, '?stage=delivery')
     await panel(page, 'Delivery')
       .getByRole('button', { name: /^Carrier/ })
@@ -136,22 +129,20 @@ describe('the map of a shop with customers', () => {
     expect(page.url()).toContain('touchpoint=carrier')
     await page.goBack()
     await panel(page, 'Delivery').waitFor()
-    await context.close()
   })
 
   it('tells by the table what the picture shows, hidden or not', async () => {
-    const { page, context } = await openPage()
+    const { page } = await openPage()
     await openMap(page)
     const row = page.getByRole('row', { name: /^Delivery/ })
     expect(await row.textContent()).toMatch(/\u2212\d+ \u2212\d+ to \u2212\d+ · 130 people/)
     await page.getByRole('button', { name: 'Show as a table' }).click()
     await page.getByRole('row', { name: /^Carrier/ }).waitFor()
     expect(page.url()).toContain('table=true')
-    await context.close()
   })
 
   it('keeps the whole question in the address: period, people, comparison', async () => {
-    const { page, context } = await openPage()
+    const { page } = await openPage()
     await openMap(page)
     await page.getByRole('button', { name: /^Period/ }).click()
     await page.getByRole('menuitem', { name: 'Last 30 days' }).click()
@@ -164,14 +155,13 @@ describe('the map of a shop with customers', () => {
     await page.goto(href)
     await page.getByRole('button', { name: 'Comparison: With the period before' }).waitFor()
     await page.getByRole('button', { name: 'Who: Placed an order' }).waitFor()
-    await context.close()
   })
 
   it.each([
     ['Picture, PNG', 'png', [0x89, 0x50, 0x4e, 0x47]],
     ['Page, PDF', 'pdf', [0x25, 0x50, 0x44, 0x46]],
   ])('is saved: %s', async (name, extension, signature) => {
-    const { page, context, failures } = await openPage()
+    const { page, failures } = await openPage()
     await openMap(page)
     await page.getByRole('button', { name: 'Save' }).click()
     const [file] = await Promise.all([
@@ -183,11 +173,11 @@ describe('the map of a shop with customers', () => {
     expect([...bytes.subarray(0, 4)]).toEqual(signature)
     expect(bytes.length).toBeGreaterThan(50_000)
     expect(failures).toEqual([])
-    await context.close()
   })
 
   it('comes without anything jumping about', async () => {
-    const { page, context } = await openPage()
+    // In a width of its own nothing is loaded yet.
+    const { page } = await openPage({ ...wide, width: 1400 })
     await page.addInitScript(() => {
       Object.assign(window, { shift: 0 })
       new PerformanceObserver((list) => {
@@ -198,11 +188,10 @@ describe('the map of a shop with customers', () => {
     await openMap(page)
     await page.evaluate('document.fonts.ready')
     expect(await page.evaluate('window.shift')).toBeLessThan(0.05)
-    await context.close()
   })
 
   it('leads from a figure to its people, and to the path of one', async () => {
-    const { page, context } = await openPage()
+    const { page } = await openPage()
     await openMap(page, '?stage=delivery')
     await panel(page, 'Delivery').getByRole('button', { name: 'Whom we failed' }).click()
     await page.getByRole('table', { name: 'Whom we failed' }).getByRole('link').first().click()
@@ -211,11 +200,10 @@ describe('the map of a shop with customers', () => {
     await page.getByRole('table', { name: 'Whom we failed' }).getByRole('link').first().waitFor()
     await page.getByRole('button', { name: 'Back to the figures' }).click()
     await panel(page, 'Delivery').getByText('Where they went from here').waitFor()
-    await context.close()
   })
 
   it('marks what the shop changed', async () => {
-    const { page, context } = await openPage()
+    const { page } = await openPage()
     await openMap(page, '?stage=delivery')
     await panel(page, 'Delivery').getByRole('button', { name: 'Note a change' }).click()
     const dialog = page.getByRole('dialog')
@@ -223,12 +211,11 @@ describe('the map of a shop with customers', () => {
     await dialog.locator('button[type=submit]').click()
     await panel(page, 'Delivery').getByText('Another carrier').waitFor()
     await page.getByText('1 decision', { exact: true }).waitFor()
-    await context.close()
   })
 
   // Last, because it adds a customer.
   it('takes in a new customer without a reload', async () => {
-    const { page, context } = await openPage()
+    const { page } = await openPage()
     await openMap(page)
     await page.evaluate('window.isSamePage = true')
     await stage(page, 'Search').getByText('130', { exact: true }).waitFor()
@@ -239,6 +226,5 @@ describe('the map of a shop with customers', () => {
     )
     await stage(page, 'Search').getByText('131', { exact: true }).waitFor()
     expect(await page.evaluate('window.isSamePage')).toBe(true)
-    await context.close()
   })
 })

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findBarriers } from './barriers.ts'
-import { openChromium } from './chromium.ts'
+import { openChromium, takePage } from './chromium.ts'
 import { becomeOwner, type Cookie, sendEvents } from './owner.ts'
 import { openWholeApp, type WholeApp } from './whole-app.ts'
 
@@ -34,15 +34,14 @@ async function sendVisits(): Promise<void> {
 }
 
 async function openPage(locale: string, width: number, colorScheme: 'light' | 'dark'): Promise<Page> {
-  const context = await browser.newContext({
+  const page = await takePage(browser, {
     locale,
     colorScheme,
     viewport: { width, height: 900 },
     reducedMotion: 'reduce',
     bypassCSP: true,
   })
-  await context.addCookies([{ ...owner, url: app.url }])
-  const page = await context.newPage()
+  await page.context().addCookies([{ ...owner, url: app.url }])
   page.on('pageerror', (error) => failures.push(error.message))
   return page
 }
@@ -68,7 +67,6 @@ describe.each([
     if (path === 'touchpoints') await page.getByRole('heading', { level: 2, name: first }).waitFor()
     await expectNoBarrier(page)
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
-    await page.context().close()
   })
 })
 
@@ -92,7 +90,6 @@ describe('an owner', () => {
     const row = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Tea mixer' }) })
     await row.getByText('2', { exact: true }).waitFor({ timeout: 60_000 })
     await expectNoBarrier(page)
-    await page.context().close()
   })
 
   it('sees at once that a rule is broken or takes everything', async () => {
@@ -108,7 +105,6 @@ describe('an owner', () => {
     await page.getByLabel('The rule as JSON').fill('{"all": []}')
     await page.getByText('The rule takes nearly everything.').waitFor()
     await expectNoBarrier(page)
-    await page.context().close()
   })
 
   it('writes a scenario with the keyboard, removes it and brings it back', async () => {
@@ -128,6 +124,5 @@ describe('an owner', () => {
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByRole('heading', { level: 2, name: 'Chooses a present' }).waitFor()
     await expectNoBarrier(page)
-    await page.context().close()
   })
 })
