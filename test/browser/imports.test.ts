@@ -226,7 +226,7 @@ async function drop(path: string, place: string): Promise<void> {
 describe('a long import', () => {
   it('is stopped after a question, and goes on from there', async () => {
     const rows = Array.from(
-      { length: 60_000 },
+      { length: 80_000 },
       (_, index) => `Page Read,2026-10-01T10:00:00Z,v${index},${index}`,
     )
     await chooseFile(csv('visits.csv', ['event,time,visitor id,event id', ...rows].join('\n')))
@@ -238,7 +238,7 @@ describe('a long import', () => {
     await button('Go on').click()
     await page.getByRole('heading', { name: 'Import finished' }).waitFor({ timeout: 100_000 })
     expect(await readCount('Didn’t fit')).toBe('0')
-    await page.getByText('60,000', { exact: true }).first().waitFor()
+    await page.getByText('80,000', { exact: true }).first().waitFor()
   })
 })
 
