@@ -1,0 +1,78 @@
+import { type EventToPack, packEvent } from '../../features/drivers/server/units/pack-event.ts'
+import type { PackedEvent } from '../../features/drivers/server/units/packed.ts'
+import { type History, readHistory } from '../../features/drivers/server/units/read-history.ts'
+import { prepareMessage } from '../../features/ingestion/server/pipeline.ts'
+import type { Origin, StepContext } from '../../features/ingestion/server/steps/step.ts'
+import { USUAL_HOURS } from '../../features/standards/contract.ts'
+import { readProperties } from '../../features/standards/server/read-properties.ts'
+import { toMessage } from '../../features/standards/server/record-measures.ts'
+import { defaultRegistry } from '../../features/touchpoints/server/default-registry.ts'
+import { compileRegistry } from '../../features/touchpoints/server/reads.ts'
+import type { FeedEvent } from '../../platform/feed/event-row.ts'
+import type { TimedMessage } from '../messages/write-life.ts'
+import type { DemoOptions } from '../options.ts'
+import { clock } from '../simulate/arrivals.ts'
+import { SITE, ZONE } from '../world/places.ts'
+import { judgeSpans } from './judge-spans.ts'
+
+const registry = compileRegistry(defaultRegistry)
+const CLOCK = { timeZone: ZONE, hours: USUAL_HOURS }
+
+/**
+ * A life's messages as the product would have them in its history, without any store: through the steps that take every message,
+ * with what spans events measured by the product's own rules, packed as its statement packs them.
+ */
+export function createTeller({ end }: DemoOptions): (messages: readonly TimedMessage[]) => History {
+  const until = clock(end, 0)
+  const context = (origin: Origin) => createContext(origin, until)
+  const [imported, own] = [context('import'), context('system')]
+  return (messages) => {
+    const events = messages.flatMap(({ message }) => take(message, imported))
+    const measures = judgeSpans(events, CLOCK, until)
+    const measured = measures.flatMap((measure) =>
+      take(toMessage({ ...measure, version: 1, firstAt: measure.at }), own),
+    )
+    const packed = [...events, ...measured].flatMap(pack)
+    return readHistory({ person: events[0]?.identity ?? '', events: packed })
+  }
+}
+
+function take(message: unknown, context: StepContext): FeedEvent[] {
+  const taken = prepareMessage(message, context)
+  if ('reason' in taken) throw new Error(`The product refused a message of the demo: ${taken.detail}`)
+  return [taken]
+}
+
+function createContext(origin: Origin, receivedAt: number): StepContext {
+  return {
+    shop: 1,
+    source: 1,
+    origin,
+    receivedAt,
+    skew: 0,
+    kind: undefined,
+    optedOut: false,
+    isTextClean: false,
+    currency: 'UAH',
+    domains: [new URL(SITE).hostname],
+    phoneCountry: 'UA',
+    consentMode: 'ignore',
+    isBrowser: false,
+    registry,
+  }
+}
+
+function pack(event: FeedEvent): PackedEvent[] {
+  const packed = packEvent({
+    ...event,
+    properties: readProperties(event),
+    device: readDevice(event),
+  } satisfies EventToPack)
+  return packed ? [packed] : []
+}
+
+/** As the store derives it. */
+function readDevice({ kind, context }: FeedEvent): string {
+  if (kind !== 'page' && kind !== 'screen') return ''
+  return context.includes('Mobi') ? 'phone' : context.includes('Mozilla/') ? 'computer' : ''
+}
