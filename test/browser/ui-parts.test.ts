@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findBarriers } from './barriers.ts'
-import { openChromium } from './chromium.ts'
+import { openChromium, takePage } from './chromium.ts'
 import { openGalleryServer } from './web-server.ts'
 
 let browser: Browser
@@ -23,19 +23,14 @@ async function withGallery(
   options: BrowserContextOptions,
   use: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options })
+  const page = await takePage(browser, { locale: 'en-GB', reducedMotion: 'reduce', ...options })
   const complaints: string[] = []
-  try {
-    const page = await context.newPage()
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-    await page.goto(`${web.url}/ui`)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    await use(page)
-    expect(complaints).toEqual([])
-  } finally {
-    await context.close()
-  }
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  await page.goto(`${web.url}/ui`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await use(page)
+  expect(complaints).toEqual([])
 }
 
 describe('the parts', () => {

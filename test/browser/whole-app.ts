@@ -9,6 +9,7 @@ import { migrate } from '../../server/migrations/migrate.ts'
 import { openSystem } from '../../server/open-system.ts'
 import { rooms } from '../../server/rooms.ts'
 import { openEmptyStores } from '../empty-stores.ts'
+import { getWebRoot } from './web-root.ts'
 
 export interface WholeApp {
   url: string
@@ -19,8 +20,6 @@ export interface WholeApp {
 
 /** A first start as an owner meets it: empty stores of its own, every room, the built pages. */
 export async function openWholeApp(): Promise<WholeApp> {
-  const webRoot = process.env.TROPA_TEST_WEB
-  if (!webRoot) throw new Error('Run browser tests through vitest: their set-up builds the pages.')
   const stores = await openEmptyStores(process.env.TEST_DATABASE_URL)
   await prepareSchema(stores)
   const settings: Settings = {
@@ -32,7 +31,7 @@ export async function openWholeApp(): Promise<WholeApp> {
   }
   const system = await openSystem({ ...stores, log: createSilentLog(), rooms, settings })
   const authenticator = createAuthenticator(system.deps)
-  const app = await buildApp({ deps: system.deps, rooms, access, authenticator, webRoot })
+  const app = await buildApp({ deps: system.deps, rooms, access, authenticator, webRoot: getWebRoot() })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   return {
     url,
