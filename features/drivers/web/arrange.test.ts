@@ -68,10 +68,11 @@ describe('where a harm sits', () => {
   })
 })
 
-test('a standard is no longer kept from where its mildest band begins', () => {
-  const between = level('between', around(0, 0.02), 120)
-  expect(findBound(makeDriver({ levels: [between, level('missed', null, 600)] }))).toBe(120)
-  expect(findBound(makeDriver({ levels: [level('missed', null, 600)] }))).toBe(600)
+test('a standard is called by the bound beyond which it is missed', () => {
+  const between = { ...level('between', around(0, 0.02), 120), to: 600 }
+  expect(findBound(makeDriver({ levels: [between, level('missed', null, 601)] }))).toBe(601)
+  expect(findBound(makeDriver({ levels: [between] }))).toBe(600)
+  expect(findBound(makeDriver({ levels: [level('badly', null, 1_800)] }))).toBe(1_800)
   expect(findBound(makeDriver({}))).toBeNull()
 })
 

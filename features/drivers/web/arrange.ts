@@ -47,9 +47,10 @@ export function findWorst({ levels, verdict }: Driver): (Level & { effect: Estim
   return milder.length > 0 && isFlat ? { ...badly, effect: badly.effect } : undefined
 }
 
-/** The value beyond which a standard is no longer kept: where the mildest band below it begins. */
+/** The value beyond which a standard is missed, as far as the bands tell. */
 export function findBound({ levels }: Pick<Driver, 'levels'>): number | null {
-  return levels[0]?.from ?? null
+  const band = (name: Level['level']) => levels.find(({ level }) => level === name)
+  return band('missed')?.from ?? band('between')?.to ?? band('badly')?.from ?? null
 }
 
 export type Tone = 'won' | 'lost' | 'quiet'

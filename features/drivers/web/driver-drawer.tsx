@@ -60,7 +60,7 @@ function Known({ driver, answer }: Omit<DriverProps, 'address'>) {
           <DriverLevels driver={driver} answer={answer} />
         </Part>
       )}
-      {driver.money && (
+      {driver.money && groupOf(driver) === 'mend' && (
         <Part title={t('drawer.money')}>
           <DriverMoney driver={driver} money={driver.money} answer={answer} />
         </Part>
@@ -90,7 +90,7 @@ export function Part({ title, hint, children }: { title: string; hint?: string; 
 function Verdict({ driver, answer }: Omit<DriverProps, 'address'>) {
   const { t } = useTranslation('drivers')
   const locale = useLocale()
-  const { nameOf } = useDriverNames()
+  const { level } = useDriverNames()
   const words = useDriverFigures(answer.outcome, answer.meta.currency)
   const group = groupOf(driver)
   const worst = findWorst(driver)
@@ -113,10 +113,12 @@ function Verdict({ driver, answer }: Omit<DriverProps, 'address'>) {
       </p>
       {worst && (
         <p>
-          {t('verdict.worst', {
-            name: nameOf(driver, worst.from ?? undefined),
-            effect: words.whole(worst.effect),
+          {t('ledger.worst', {
+            level: level(worst, driver),
+            effect: words.plain(worst.effect.value),
+            range: words.range(worst.effect),
           })}
+          .
         </p>
       )}
       <p className={classes.quiet}>{t(driver.isChosen ? 'verdict.chosen' : 'verdict.association')}</p>

@@ -40,5 +40,5 @@ export function readDriversSearch(raw: Record<string, unknown>): DriversSearch {
 /** The question as the server takes it. */
 export function toDriversQuery(search: DriversSearch, now: Date, zone: string) {
   const { compare: _, ...query } = toReportQuery(search, now, zone)
-  return { ...query, outcome: search.outcome }
+  return { ...query, outcome: search.outcome ?? 'ordered' }
 }

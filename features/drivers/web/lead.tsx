@@ -34,16 +34,21 @@ type SentenceProps = { driver: Driver; answer: DriversAnswer }
 
 function First({ driver, answer: { outcome, meta } }: SentenceProps) {
   const { t } = useTranslation('drivers')
-  const { nameOf } = useDriverNames()
+  const { nameOf, level } = useDriverNames()
   const words = useDriverFigures(outcome, meta.currency)
   const worst = findWorst(driver)
-  const effect = worst?.effect ?? driver.effect
+  const { effect } = driver
   if (!effect) return null
   const sum = driver.money?.margin ?? driver.money?.revenue
-  const name = nameOf(driver, worst?.from ?? undefined)
+  const worstWords = worst && {
+    level: level(worst, driver),
+    effect: words.plain(worst.effect.value),
+    range: words.range(worst.effect),
+  }
   return (
     <p>
-      {t('lead.first', { name, effect: words.whole(effect) })}
+      {t('lead.first', { name: nameOf(driver), effect: words.whole(effect) })}
+      {worstWords && ` ${t('ledger.worst', worstWords)}.`}
       {sum && ` ${t(driver.money?.margin ? 'lead.margin' : 'lead.revenue', sayMoney(sum, words))}`}
     </p>
   )

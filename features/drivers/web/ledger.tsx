@@ -3,7 +3,7 @@ import { formatNumber, useLocale } from '../../../web/format.ts'
 import { PlainButton } from '../../../web/ui/plain-button.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
 import type { Driver, DriversAnswer } from '../contract.ts'
-import { findWorst, type Group, isSure, type Ledger as Parts, toneOf } from './arrange.ts'
+import { findWorst, type Group, groupOf, isSure, type Ledger as Parts, toneOf } from './arrange.ts'
 import classes from './drivers.module.css'
 import { type Scale, scaleOf } from './scale.ts'
 import { useDriverFigures, useDriverNames } from './use-driver-words.ts'
@@ -19,10 +19,16 @@ const style = (values: Record<string, number>) => values as CSSProperties
 /** Every driver on one axis around zero: what is left when all else is alike, and hollow what a plain comparison shows. */
 export function Ledger({ answer, groups, open }: LedgerProps) {
   const { t } = useTranslation('drivers')
-  const scale = scaleOf(groups.flatMap(({ drivers }) => drivers))
+  const all = groups.flatMap(({ drivers }) => drivers)
+  const scale = scaleOf(all)
+  const hasMoney = all.some((driver) => driver.money !== null && groupOf(driver) === 'mend')
   if (groups.length === 0) return <p className={classes.nothing}>{t('ledger.nothing')}</p>
   return (
-    <div className={classes.ledger} style={style({ '--zero': scale.at(0) })}>
+    <div
+      className={classes.ledger}
+      data-money={hasMoney || undefined}
+      style={style({ '--zero': scale.at(0) })}
+    >
       <Axis scale={scale} answer={answer} />
       {groups.map(({ group, drivers }) => (
         <Part key={group} group={group} drivers={drivers} answer={answer} scale={scale} open={open} />
@@ -80,13 +86,12 @@ type RowProps = Omit<LedgerProps, 'groups'> & { driver: Driver; scale: Scale }
 
 function Row({ driver, answer, scale, open }: RowProps) {
   const { stage, nameOf } = useDriverNames()
-  const worst = findWorst(driver)
   return (
     <li className={classes.row} data-tone={toneOf(driver)}>
       <div className={classes.said}>
         <span className={classes.stage}>{stage(driver.stage)}</span>
         <PlainButton className={classes.name} onClick={() => open(driver.key)}>
-          {nameOf(driver, worst?.from ?? undefined)}
+          {nameOf(driver)}
         </PlainButton>
         <Sentence driver={driver} answer={answer} />
       </div>
@@ -101,24 +106,32 @@ function Sentence({ driver, answer }: { driver: Driver; answer: DriversAnswer })
   const { t } = useTranslation('drivers')
   const locale = useLocale()
   const words = useDriverFigures(answer.outcome, answer.meta.currency)
+  const { level } = useDriverNames()
   const worst = findWorst(driver)
-  const { naive, isConfounded } = driver
-  const effect = worst?.effect ?? driver.effect
+  const { naive, isConfounded, effect, exposed } = driver
   if (!effect) return null
-  const persons = worst?.persons ?? driver.exposed
   return (
     <>
       <p className={classes.figure}>
         <strong>{words.effect(effect.value)}</strong> <small className="range">{words.range(effect)}</small>
         <span className={classes.who}>
-          {t('persons', { count: persons, number: formatNumber(persons, locale) })}
+          {t('persons', { count: exposed, number: formatNumber(exposed, locale) })}
         </span>
       </p>
       {naive && isConfounded && (
         <p className={classes.glance}>
           {t(`glance.${sayGlance(driver)}`, {
             naive: words.plain(naive.value),
-            effect: words.plain(driver.effect?.value ?? 0),
+            effect: words.plain(effect.value),
+          })}
+        </p>
+      )}
+      {worst && (
+        <p className={classes.worst}>
+          {t('ledger.worst', {
+            level: level(worst, driver),
+            effect: words.plain(worst.effect.value),
+            range: words.range(worst.effect),
           })}
         </p>
       )}
@@ -133,9 +146,7 @@ function sayGlance({ verdict, effect }: Driver): 'other' | 'unsure' | 'none' {
 }
 
 function Plot({ driver, scale }: { driver: Driver; scale: Scale }) {
-  const { effect, naive } = driver
-  const worst = findWorst(driver)
-  const shown = worst?.effect ?? effect
+  const { effect: shown, naive } = driver
   if (!shown) return <span />
   const marks = {
     '--low': scale.at(shown.low),
@@ -169,7 +180,8 @@ function Plot({ driver, scale }: { driver: Driver; scale: Scale }) {
 function RowMoney({ driver, answer }: { driver: Driver; answer: DriversAnswer }) {
   const { t } = useTranslation('drivers')
   const { money, moneyRange } = useDriverFigures(answer.outcome, answer.meta.currency)
-  if (!driver.money) return <div className={classes.money} data-empty />
+  // What may be nothing has no price.
+  if (!driver.money || groupOf(driver) !== 'mend') return null
   const { margin, revenue } = driver.money
   const sum = margin ?? revenue
   return (

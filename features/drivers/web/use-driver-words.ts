@@ -39,7 +39,7 @@ type Named = Pick<
   'kind' | 'event' | 'name' | 'stage' | 'touchpoint' | 'measure' | 'unit' | 'levels' | 'key'
 >
 
-/** How a driver is called: «Чат: первый ответ человека дольше 10 мин». `from` takes another bound than the usual one. */
+/** How a driver is called: «Чат: первый ответ человека дольше 10 мин». */
 export function useDriverNames() {
   const { t, i18n } = useTranslation('drivers')
   const locale = useLocale()
@@ -47,8 +47,9 @@ export function useDriverNames() {
   const reading = (value: number, unit: string | null) =>
     formatReading(value, (unit ?? 'count') as Standard['unit'], locale)
 
-  function failure(driver: Named, from: number | null): string {
+  function failure(driver: Named): string {
     const { measure, unit } = driver
+    const from = findBound(driver)
     const value = from === null ? '' : reading(from, unit)
     const isAny = from === null || (unit === 'days' && from <= 0)
     const key = `fail.${measure}${isAny && i18n.exists(`drivers:fail.${measure}_any`) ? '_any' : ''}`
@@ -57,7 +58,7 @@ export function useDriverNames() {
     return t('fail.other', { name: name.toLocaleLowerCase(locale) })
   }
 
-  function nameOf(driver: Named, from = findBound(driver)): string {
+  function nameOf(driver: Named): string {
     const { kind, event, name, touchpoint } = driver
     if (kind === 'met') return t('name.met', { touchpoint: names.touchpoint(touchpoint ?? driver.stage) })
     if (kind === 'event') {
@@ -66,7 +67,7 @@ export function useDriverNames() {
       return name ?? driver.key
     }
     const place = touchpoint === null ? names.stage(driver.stage) : names.touchpoint(touchpoint)
-    return t('name.standard', { touchpoint: place, failure: failure(driver, from) })
+    return t('name.standard', { touchpoint: place, failure: failure(driver) })
   }
 
   /** A band of a standard: «10–30 мин», «дольше 30 мин»; what is yes or no has one without a bound. */
