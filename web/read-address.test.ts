@@ -4,9 +4,9 @@ import { readAddress } from './read-address.ts'
 const read = (address: string) => readAddress(new URL(address, 'https://tropa.example'))
 
 it.each([
-  ['/', { isBehindSignIn: true, isMap: true, shop: undefined }],
-  ['/s/7', { isBehindSignIn: true, isMap: true, shop: '7' }],
-  ['/s/7/', { isBehindSignIn: true, isMap: true, shop: '7' }],
+  ['/', { isBehindSignIn: true, isMap: false, shop: undefined }],
+  ['/s/7', { isBehindSignIn: true, isMap: false, shop: '7' }],
+  ['/s/7/', { isBehindSignIn: true, isMap: false, shop: '7' }],
   ['/s/7/map', { isBehindSignIn: true, isMap: true, shop: '7' }],
   ['/s/7/map/delivery', { isBehindSignIn: true, isMap: false, shop: '7' }],
   ['/s/7/people', { isBehindSignIn: true, isMap: false, shop: '7' }],

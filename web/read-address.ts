@@ -1,7 +1,6 @@
 export type Address = {
   /** Whether the page belongs to somebody who is signed in. */
   isBehindSignIn: boolean
-  /** The map is also where `/` and a shop's own address lead. */
   isMap: boolean
   /** The shop in the address; on `/` there is none. */
   shop: string | undefined
@@ -13,7 +12,7 @@ export function readAddress({ pathname, search }: { pathname: string; search: st
   const [, shop, page] = /^\/s\/(\d+)(?:\/(.*))?$/.exec(pathname) ?? []
   return {
     isBehindSignIn: pathname === '/' || shop !== undefined,
-    isMap: pathname === '/' || (shop !== undefined && /^(map\/?)?$/.test(page ?? '')),
+    isMap: shop !== undefined && /^map\/?$/.test(page ?? ''),
     shop,
     search: Object.fromEntries(
       [...new URLSearchParams(search)].map(([key, value]) => [key, readValue(value)]),

@@ -24,8 +24,23 @@ const shopHome = createRoute({
   getParentRoute: () => shop,
   path: '/',
   beforeLoad: ({ params }) => {
-    throw redirect({ to: '/s/$shop/map', params, replace: true })
+    throw redirect({ to: '/s/$shop/today', params, replace: true })
   },
+})
+const today = createRoute({
+  getParentRoute: () => shop,
+  path: 'today',
+  component: page('boards', 'today'),
+})
+const boards = createRoute({
+  getParentRoute: () => shop,
+  path: 'boards',
+  component: page('boards', 'list'),
+})
+const board = createRoute({
+  getParentRoute: () => shop,
+  path: 'boards/$board',
+  component: page('boards', 'board'),
 })
 const map = createRoute({
   getParentRoute: () => shop,
@@ -159,6 +174,11 @@ const channelMix = createRoute({
   path: 'channel-mix',
   component: page('channel-mix', 'report'),
 })
+const changes = createRoute({
+  getParentRoute: () => shop,
+  path: 'changes',
+  component: page('changes', 'changes'),
+})
 const decisions = createRoute({
   getParentRoute: () => shop,
   path: 'decisions',
@@ -209,6 +229,9 @@ const routeTree = root.addChildren([
   entryRoutes,
   shop.addChildren([
     shopHome,
+    today,
+    boards,
+    board,
     map,
     stage,
     people,
@@ -235,6 +258,7 @@ const routeTree = root.addChildren([
     drivers,
     channelMix,
     conformance,
+    changes,
     decisions,
     imports,
     newImport,

@@ -3,14 +3,20 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { stations } from '../../features/guide/contract.ts'
 import { findBarriers } from './barriers.ts'
 import { openChromium } from './chromium.ts'
 import { openWholeApp, type WholeApp } from './whole-app.ts'
 
-const looks = [
-  { locale: 'ru', width: 1280, colorScheme: 'light' },
-  { locale: 'uk', width: 390, colorScheme: 'dark' },
-] as const
+interface Look {
+  locale: 'ru' | 'uk'
+  width: number
+  colorScheme: 'light' | 'dark'
+}
+
+/** The owner walks on a phone; what stood on the way is looked at once more on a wide screen. */
+const phone: Look = { locale: 'uk', width: 390, colorScheme: 'dark' }
+const wide: Look = { locale: 'ru', width: 1280, colorScheme: 'light' }
 
 type Texts = { [key: string]: string | Texts }
 
@@ -51,19 +57,20 @@ function openShopPage(): Promise<{ url: string; paste: (code: string) => void; s
   )
 }
 
-// The tests of each language follow one owner from the first start on, so each goes on where the one before it ended.
-describe.each(looks)('a new owner in $locale, $colorScheme, $width px wide', (look) => {
+// The tests follow one owner from the first start on, so each goes on where the one before it ended.
+describe('a new owner', () => {
   let app: WholeApp
   let browser: Browser
   let context: BrowserContext
   let page: Page
+  let look: Look
   let t: Awaited<ReturnType<typeof readWords>>
   const failures: string[] = []
 
-  beforeAll(async () => {
+  async function takeLook(next: Look): Promise<void> {
+    look = next
     t = await readWords(look.locale)
-    app = await openWholeApp()
-    browser = await openChromium()
+    const state = await context?.storageState()
     context = await browser.newContext({
       locale: look.locale,
       colorScheme: look.colorScheme,
@@ -72,8 +79,16 @@ describe.each(looks)('a new owner in $locale, $colorScheme, $width px wide', (lo
       reducedMotion: 'reduce',
       bypassCSP: true,
     })
+    // The same owner, without the language that the other page remembers.
+    if (state) await context.addCookies(state.cookies)
     page = await context.newPage()
     page.on('pageerror', (error) => failures.push(error.message))
+  }
+
+  beforeAll(async () => {
+    app = await openWholeApp()
+    browser = await openChromium()
+    await takeLook(phone)
   }, 180_000)
   afterAll(async () => {
     await browser?.close()
@@ -178,6 +193,20 @@ describe.each(looks)('a new owner in $locale, $colorScheme, $width px wide', (lo
     await expectGood()
   })
 
+  it('finds every station again on a wide screen, in another language', async () => {
+    await takeLook(wide)
+    for (const station of stations) {
+      await page.goto(`${app.url}/s/1/start?step=${station}`)
+      await arriveAt(`guide.${station}.title`)
+      await expectGood()
+    }
+    for (const way of ['segment', 'file']) {
+      await page.goto(`${app.url}/s/1/start?step=connect&way=${way}`)
+      await page.getByRole('region', { name: t(`guide.way.${way}`) }).waitFor()
+      await expectGood()
+    }
+  })
+
   it('walks back by the keyboard, and puts the guide away', async () => {
     await page.goto(`${app.url}/s/1/start?step=shop`)
     await arriveAt('guide.shop.title')
@@ -188,7 +217,7 @@ describe.each(looks)('a new owner in $locale, $colorScheme, $width px wide', (lo
     await page.goBack()
     await arriveAt('guide.shop.title')
     await button('guide.putAway').click()
-    await page.waitForURL('**/s/1/map')
+    await page.waitForURL('**/s/1/today')
     await page.waitForFunction('document.querySelector("[aria-busy=true]") === null')
     expect(await page.getByRole('link', { name: t('shell.nav.start'), exact: true }).count()).toBe(0)
     await page.goto(`${app.url}/s/1/start`)

@@ -61,10 +61,9 @@ const titles = { ru: 'Путь клиента', uk: 'Шлях клієнта', e
 
 // The tests follow one shop from before its first event on, so the order matters.
 describe('an empty shop', () => {
-  it('is led to its map, which invites to connect, in outline and without barriers', async () => {
+  it('has a map that invites to connect, in outline and without barriers', async () => {
     const { page, failures } = await openPage()
-    await page.goto(app.url)
-    await page.waitForURL('**/s/1/map')
+    await page.goto(`${app.url}/s/1/map`)
     await page.getByRole('heading', { name: 'This is where your customers’ path will run' }).waitFor()
     expect(await page.getByRole('link', { name: 'Connect the shop' }).getAttribute('href')).toBe('/s/1/start')
     expect(await findBarriers(page)).toEqual([])

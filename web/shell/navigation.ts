@@ -9,6 +9,7 @@ const ownersAndMarketers: readonly Role[] = ['owner', 'marketer']
  * `key` names the label in the `shell` words and the icon in room-icon.tsx. Hiding an entry spares a member a refusal; it is the server that refuses.
  */
 export const navigation = [
+  { key: 'today', to: '/s/$shop/today', roles: everyone },
   { key: 'map', to: '/s/$shop/map', roles: everyone },
   { key: 'people', to: '/s/$shop/people', roles: everyone },
   { key: 'orders', to: '/s/$shop/orders', roles: everyone },

@@ -6,6 +6,7 @@ import {
   IconFilter,
   IconFlag,
   IconMoodSmile,
+  IconNews,
   IconPackage,
   IconRoute,
   IconSettings,
@@ -16,6 +17,7 @@ import type { navigation } from './navigation.ts'
 type RoomKey = (typeof navigation)[number]['key']
 
 const icons: Record<RoomKey, typeof IconSettings> = {
+  today: IconNews,
   map: IconRoute,
   people: IconMoodSmile,
   orders: IconPackage,

@@ -10,6 +10,7 @@ const keysFor = (role: 'owner' | 'viewer') =>
 it('shows an owner everything and a viewer what viewers may open', () => {
   expect(keysFor('owner')).toEqual([
     [
+      'today',
       'map',
       'people',
       'orders',
@@ -25,7 +26,7 @@ it('shows an owner everything and a viewer what viewers may open', () => {
     ['shop', 'members', 'keys', 'start', 'hours', 'audit', 'account'],
   ])
   expect(keysFor('viewer')).toEqual([
-    ['map', 'people', 'orders', 'touchpoints', 'segments', 'reports', 'decisions', 'settings'],
+    ['today', 'map', 'people', 'orders', 'touchpoints', 'segments', 'reports', 'decisions', 'settings'],
     ['members', 'account'],
   ])
 })

@@ -27,7 +27,7 @@ export function MapStation({ guide, goTo }: StationProps) {
     >
       <Walk />
       <div className={classes.buttons}>
-        <Button size="md" onClick={() => void navigate({ to: '/s/$shop', params })}>
+        <Button size="md" onClick={() => void navigate({ to: '/s/$shop/map', params })}>
           {t('map.open')}
         </Button>
         {!isReady && (

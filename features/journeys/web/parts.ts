@@ -1,5 +1,6 @@
-export { bandPath, splitAtGaps, smoothPath } from './curve.ts'
+export { bandPath, smoothPath, splitAtGaps } from './curve.ts'
 export { formatSpan } from './format-span.ts'
+export { questionOf as questionOfMap, readSearch as readMapSearch } from './map-search.ts'
 export { useNames } from './names.ts'
 export { SentenceText } from './sentence-text.tsx'
 export { formatReading } from './standard-words.ts'

@@ -4,6 +4,7 @@
  */
 export const reportList = [
   { path: 'drivers' },
+  { path: 'changes' },
   { path: 'funnel' },
   { path: 'paths' },
   { path: 'conformance' },

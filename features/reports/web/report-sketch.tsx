@@ -37,6 +37,19 @@ export const sketches: Record<string, ReactNode> = {
       ))}
     </>
   ),
+  changes: (
+    <>
+      <path d="M0 58 L20 52 L40 60 L60 50 L80 56 L100 52 L120 58 L140 54 L156 56 L156 72 L0 72Z" {...soft} />
+      <path
+        d="M0 56 L20 50 L40 58 L60 48 L80 54 L100 50 L120 56 L140 52 L156 54"
+        fill="none"
+        stroke="var(--mute)"
+        strokeWidth={2.4}
+      />
+      <path d="M156 54 L176 24 L196 18 L216 22 L240 12" fill="none" stroke="var(--even)" strokeWidth={3.4} />
+      <path d="M156 2 V78" stroke="var(--ink)" strokeWidth={1.6} strokeDasharray="4 4" />
+    </>
+  ),
   choosing: (
     <>
       {[22, 60, 74, 46, 28, 16].map((height, place) => (

@@ -1,7 +1,9 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
 import { useShop } from '../../../web/shop-context.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
+import { Section } from '../../../web/ui/section.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
+import { RecipeList } from './recipe-list.tsx'
 import { reportList } from './report-list.ts'
 import { ReportSketch } from './report-sketch.tsx'
 import classes from './reports-page.module.css'
@@ -28,6 +30,9 @@ export function ReportsPage() {
           </li>
         ))}
       </ul>
+      <Section title={t('boards:recipes.title')} hint={t('boards:recipes.hint')}>
+        <RecipeList />
+      </Section>
       <SavedList />
     </>
   )

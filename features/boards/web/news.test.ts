@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import type { Driver } from '../../drivers/contract.ts'
+import type { Sentence } from '../../journeys/contract.ts'
+import { chooseNews, listFindings, type Source, type Sources } from './news.ts'
+
+const loading = { status: 'loading' } as const
+const failed = { status: 'failed' } as const
+const ready = <T>(data: T): Source<T> => ({ status: 'ready', data })
+const sentence = (key: string) =>
+  ({ key, values: {}, stage: 'contact', touchpoint: null, tone: 'lost' }) as Sentence
+const map = ready({
+  sentences: { better: sentence('better_said'), worse: null, next: sentence('next_mend') },
+})
+const nothing = ready({ sentences: { better: null, worse: null, next: null } })
+const driver = (key: string, more: Partial<Driver> = {}) =>
+  ({
+    ...{ key, verdict: 'harms', effect: { value: -0.05, low: -0.08, high: -0.02 }, naive: null },
+    ...{ isConfounded: false, money: null },
+    ...more,
+  }) as Driver
+const worth = (low: number) => ({ revenue: { value: low * 2, low, high: low * 3 }, margin: null })
+const verdict = (word: string) =>
+  ({ decision: { id: 1, title: 'Два оператора' }, verdict: { word } }) as never as Extract<
+    Sources['verdicts'],
+    { status: 'ready' }
+  >['data']['items'][number]
+const quiet: Sources = { map: nothing, drivers: [], verdicts: ready({ items: [] }) }
+const kinds = (sources: Partial<Sources>) => {
+  const news = chooseNews({ ...quiet, ...sources })
+  return Object.fromEntries(
+    Object.entries(news).map(([slot, { status, stories }]) => [
+      slot,
+      status === 'ready'
+        ? stories.map((one) =>
+            one.kind === 'map' ? one.sentence.key : one.kind === 'driver' ? one.driver.key : one.kind,
+          )
+        : status,
+    ]),
+  )
+}
+
+describe('the three places', () => {
+  it('are quiet when nothing is certain', () => {
+    expect(kinds({})).toEqual({ better: [], worse: [], next: [] })
+  })
+
+  it('wait for all that may stand in them, each for its own', () => {
+    expect(kinds({ map, drivers: [loading] })).toEqual({
+      better: ['better_said'],
+      worse: [],
+      next: 'loading',
+    })
+    expect(kinds({ map, verdicts: loading })).toEqual({
+      better: 'loading',
+      worse: 'loading',
+      next: ['next_mend'],
+    })
+  })
+
+  it('speak when a part of the answers failed, and say so when all did', () => {
+    expect(kinds({ map, drivers: [failed], verdicts: failed })).toEqual({
+      better: ['better_said'],
+      worse: [],
+      next: ['next_mend'],
+    })
+    expect(kinds({ map: failed, drivers: [failed], verdicts: failed })).toEqual({
+      better: 'failed',
+      worse: 'failed',
+      next: 'failed',
+    })
+  })
+
+  it('tell a verdict before a sentence of the map, under better or worse as it is', () => {
+    const items = ['better', 'no_difference', 'early', 'worse'].map(verdict)
+    expect(kinds({ map, verdicts: ready({ items }) })).toMatchObject({
+      better: ['verdict', 'better_said'],
+      worse: ['verdict'],
+    })
+  })
+
+  it('name first what brings most for sure, a cause only once, and no more than three', () => {
+    const orders = { outcome: 'ordered' as const, drivers: [driver('a', { money: worth(5) }), driver('b')] }
+    const bought = {
+      outcome: 'bought_out' as const,
+      drivers: [
+        driver('a', { money: worth(50) }),
+        driver('c', { money: worth(20) }),
+        driver('d', { verdict: 'helps' }),
+      ],
+    }
+    const news = chooseNews({ ...quiet, map, drivers: [ready(orders), ready(bought)] })
+    expect(news.next.stories).toMatchObject([
+      { driver: { key: 'a' }, outcome: 'bought_out' },
+      { driver: { key: 'c' }, outcome: 'bought_out' },
+      { driver: { key: 'b' }, outcome: 'ordered' },
+    ])
+  })
+})
+
+it('findings are what is certain and what would mislead, and nothing else', () => {
+  const drivers = [
+    driver('harms'),
+    driver('helps', { verdict: 'helps' }),
+    driver('trap', { verdict: 'none', isConfounded: true, naive: { value: 0.15, low: 0.1, high: 0.2 } }),
+    driver('unsure', { verdict: 'unsure' }),
+    driver('left out', { effect: null }),
+  ]
+  expect(listFindings({ outcome: 'repeat', drivers }).map(({ kind, driver }) => [driver.key, kind])).toEqual([
+    ['harms', 'harms'],
+    ['helps', 'helps'],
+    ['trap', 'trap'],
+  ])
+})

@@ -1,0 +1,98 @@
+import type { Decision, Verdict } from '../../decisions/contract.ts'
+import type { Driver, DriversAnswer } from '../../drivers/contract.ts'
+import type { JourneyMap, Sentence } from '../../journeys/contract.ts'
+
+type Outcome = DriversAnswer['outcome']
+
+/** One answer that news are made of: on its way, there, or not to be had. */
+export type Source<T> = { status: 'loading' } | { status: 'failed' } | { status: 'ready'; data: T }
+
+export interface Sources {
+  map: Source<Pick<JourneyMap, 'sentences'>>
+  /** One answer for each outcome, in the order in which they are looked at. */
+  drivers: readonly Source<Pick<DriversAnswer, 'outcome' | 'drivers'>>[]
+  verdicts: Source<{ items: { decision: Decision; verdict: Verdict }[] }>
+}
+
+export type Story =
+  | { kind: 'map'; sentence: Sentence }
+  | { kind: 'driver'; driver: Driver; outcome: Outcome }
+  | { kind: 'verdict'; decision: Decision; verdict: Verdict }
+
+export const SLOTS = ['better', 'worse', 'next'] as const
+export type Slot = (typeof SLOTS)[number]
+
+/** What stands in one of the three places. Nothing in it and `ready`: nothing is certain enough to be said. */
+export interface News {
+  status: 'loading' | 'ready' | 'failed'
+  /** The first one carries the place, the others stand small below it. */
+  stories: Story[]
+}
+
+/** In each place one story, and as many small ones below. */
+const SMALL = 2
+
+/** What went better, what went worse, what to do next: only what its own report holds for certain, the weightiest first. */
+export function chooseNews({ map, drivers, verdicts }: Sources): Record<Slot, News> {
+  const said = (slot: Slot): Story[] => {
+    const sentence = map.status === 'ready' ? map.data.sentences[slot] : null
+    return sentence ? [{ kind: 'map', sentence }] : []
+  }
+  const judged = (word: 'better' | 'worse'): Story[] =>
+    verdicts.status === 'ready'
+      ? verdicts.data.items.flatMap((one): Story[] =>
+          one.verdict.word === word ? [{ kind: 'verdict', ...one }] : [],
+        )
+      : []
+  return {
+    better: newsOf([map, verdicts], [...judged('better'), ...said('better')]),
+    worse: newsOf([map, verdicts], [...judged('worse'), ...said('worse')]),
+    next: newsOf([map, ...drivers], [...listToMend(drivers), ...said('next')]),
+  }
+}
+
+/** A place waits for all its answers, so that nobody reads what is about to change. One of them is enough to speak. */
+function newsOf(sources: readonly Source<unknown>[], stories: Story[]): News {
+  const shown = stories.slice(0, 1 + SMALL)
+  if (sources.some(({ status }) => status === 'loading')) return { status: 'loading', stories: [] }
+  const isLost = sources.every(({ status }) => status === 'failed')
+  return { status: isLost ? 'failed' : 'ready', stories: shown }
+}
+
+/** What harms for certain: by the money that it may bring for certain, then in the order of the reports. */
+function listToMend(drivers: Sources['drivers']): Story[] {
+  const found = drivers.flatMap((source) =>
+    source.status === 'ready'
+      ? source.data.drivers
+          .filter(({ verdict }) => verdict === 'harms')
+          .map((driver) => ({ kind: 'driver' as const, driver, outcome: source.data.outcome }))
+      : [],
+  )
+  const best = new Map<string, (typeof found)[number]>()
+  // One cause may harm several outcomes; it is told once, where it costs most.
+  for (const story of found.toSorted((a, b) => sureMoney(b.driver) - sureMoney(a.driver)))
+    if (!best.has(story.driver.key)) best.set(story.driver.key, story)
+  return [...best.values()]
+}
+
+/** The lower end of what mending would bring; 0 where no money can be told. */
+function sureMoney({ money }: Driver): number {
+  return Math.max(0, (money?.margin ?? money?.revenue)?.low ?? 0)
+}
+
+export interface Finding {
+  driver: Driver
+  outcome: Outcome
+  /** `trap`: looks like a cause at first sight and isn't one. */
+  kind: 'harms' | 'helps' | 'trap'
+}
+
+/** What of an outcome's drivers is certain, and what would mislead: in the report's own order. */
+export function listFindings({ outcome, drivers }: Pick<DriversAnswer, 'outcome' | 'drivers'>): Finding[] {
+  return drivers.flatMap((driver): Finding[] => {
+    if (driver.effect === null) return []
+    if (driver.verdict === 'harms' || driver.verdict === 'helps')
+      return [{ driver, outcome, kind: driver.verdict }]
+    return driver.isConfounded && driver.naive !== null ? [{ driver, outcome, kind: 'trap' }] : []
+  })
+}

@@ -1,0 +1,1 @@
+export { findMode, readSearch as readCohortsSearch, toQuery as toCohortsQuery } from './cohorts-search.ts'

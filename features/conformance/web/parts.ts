@@ -1,0 +1,1 @@
+export { readSearch as readConformanceSearch, toQuery as toConformanceQuery } from './conformance-search.ts'

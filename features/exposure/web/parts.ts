@@ -1,0 +1,1 @@
+export { readExposureSearch, toExposureQuery } from './exposure-search.ts'
