@@ -37,7 +37,8 @@ const RELEVANT: Record<Outcome, string> = {
   ordered: "(touchpoint != '' OR arrival != '') AND says NOT IN (9, 15)",
   bought_out: `says = ${SAYS.placed}`,
   repeat: `says = ${SAYS.received}`,
-  recommendation: `says = ${SAYS.feedback} AND JSONExtractString(properties, 'kind') = 'nps'`,
+  // Whoever received something was asked too, and may have kept silent.
+  recommendation: `(says = ${SAYS.received} OR says = ${SAYS.feedback} AND JSONExtractString(properties, 'kind') = 'nps')`,
   rating: `says = ${SAYS.feedback} AND isNotNull(valence)`,
 }
 

@@ -10,7 +10,7 @@ import type { UnitsGround } from './units-plan.ts'
 const ANSWER_MS = 30 * DAY_MS
 const HISTORY_MS = 21 * DAY_MS
 
-/** Everybody who received an order early enough to have answered in the period, by what became of it. */
+/** Everybody who received an order in the period, early enough to have answered, by what became of it. */
 export function listAsked(histories: readonly History[], ground: UnitsGround): Asked {
   const { period, recordedUntil } = ground
   const to = Math.min(period.to, recordedUntil) - ANSWER_MS
@@ -18,7 +18,7 @@ export function listAsked(histories: readonly History[], ground: UnitsGround): A
   const marks: number[] = []
   const numbers = new Map<string, number>()
   for (const history of histories) {
-    const order = findFirstReceived(history, period.from - ANSWER_MS, to)
+    const order = findFirstReceived(history, period.from, to)
     if (!order) continue
     const { receivedAt, id } = order
     const until = receivedAt + HISTORY_MS

@@ -31,6 +31,7 @@ const LEAST_OF_OPERATOR = 100
 const LEAST_WITHOUT = 30
 /** What a standard says of an order before there is one. */
 const SAID_BEFORE = 'price_same'
+const DEFECTS = ['defect', 'solved', 'second_defect', 'second_solved']
 const AMONG_SOME = ['solved', 'second_defect', 'second_solved']
 const LEVELS: readonly LevelName[] = ['between', 'missed', 'badly']
 
@@ -206,7 +207,7 @@ function listEvents(given: readonly Unit[], ground: UnitsGround): PredictorMade[
     const rank = ground.rankOf(described.stage)
     const predictor = makeFlag(
       flag,
-      ground.outcome === 'rating' ? Math.min(rank, ground.ranks.contact) : rank,
+      rankOfEvent(ground, key, rank),
       facts.map((fact) => fact?.is ?? false),
       facts.map((fact) => fact?.isKnown ?? false),
     )
@@ -216,6 +217,15 @@ function listEvents(given: readonly Unit[], ground: UnitsGround): PredictorMade[
       )
     return { predictor, described: { ...described, persons: countAmong(key, units) } }
   })
+}
+
+/**
+ * Defects lie in the product, whatever the delivery was like. Of those who recommend they must be alike from delivery on: the
+ * angry answer more, so that among answers without a delay defects are many.
+ */
+function rankOfEvent({ outcome, rankOf }: UnitsGround, key: string, rank: number): number {
+  if (outcome === 'recommendation' && DEFECTS.includes(key)) return Math.min(rank, rankOf('delivery'))
+  return rank
 }
 
 /** Of whom it is told: what solving brings, of those who had a case. */

@@ -7,7 +7,7 @@ import { SAYS } from './packed.ts'
 import { type History, type HistoryEvent, textAt } from './read-history.ts'
 import { openUnit, type Unit, type UnitsFound } from './unit.ts'
 import { addOrderControls, eventsOfOrder } from './units-of-parcels.ts'
-import { FOLLOW_UP, LANDMARK_DAYS, type UnitsGround } from './units-plan.ts'
+import { FOLLOW_UP, LANDMARK_DAYS, rankOfTouchpoint, type UnitsGround } from './units-plan.ts'
 
 const FOLLOW_UP_MS = (FOLLOW_UP.repeat ?? 0) * DAY_MS
 const LANDMARK_MS = LANDMARK_DAYS * DAY_MS
@@ -86,7 +86,16 @@ function addOwnFacts(
       event.order === '' && event.at > receivedAt && event.at <= until && event.says !== SAYS.delivered,
   )
   const met = new Set(own)
-  addFacts(unit, [...own, ...since.filter((event) => !met.has(event))], ground)
+  const all = [...own, ...since.filter((event) => !met.has(event))]
+  // A stage before the order that is measured after it is about something else: a call about a defect is no call before buying.
+  addFacts(
+    unit,
+    all.filter(
+      (event) =>
+        event.at < order.placed.at || rankOfTouchpoint(ground, event.touchpoint) >= ground.ranks.order,
+    ),
+    ground,
+  )
   addCareFacts(unit, history, order, { receivedAt, until })
   addAttitude(unit, history, [...own, ...since], ground, until)
   addOrderControls(unit, history, order, ground)
