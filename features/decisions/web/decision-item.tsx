@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dayOf } from '../../../web/format.ts'
 import { useShop } from '../../../web/shop-context.tsx'
@@ -10,19 +11,31 @@ import classes from './decisions.module.css'
 import { useMayDecide } from './use-decisions.ts'
 import { usePlaces } from './use-places.ts'
 
-type DecisionItemProps = { decision: Decision; onChange: () => void; onRemove: () => void }
+type DecisionItemProps = {
+  decision: Decision
+  /** What became of it, where there is room for that. */
+  verdict?: ReactNode
+  onChange: () => void
+  onRemove: () => void
+}
 
-export function DecisionItem({ decision, onChange, onRemove }: DecisionItemProps) {
+export function DecisionItem({ decision, verdict, onChange, onRemove }: DecisionItemProps) {
   const { t } = useTranslation('decisions')
   const { timeZone } = useShop()
   const places = usePlaces()
-  const { title, day, expected, note, cost, currency } = decision
+  const { title, day, expected, note, cost, currency, state, endDay, ownerName } = decision
   const isAhead = day > dayOf(new Date(), timeZone)
   return (
     <li className={classes.decision} data-ahead={isAhead || undefined}>
       <div className={classes.when}>
         <DayText day={day} />
         {isAhead && <Badge>{t('ahead')}</Badge>}
+        {state !== 'trying' && <Badge>{t(`state.${state}`)}</Badge>}
+        {endDay !== null && (
+          <span className={classes.quiet}>
+            {t('until')} <DayText day={endDay} />
+          </span>
+        )}
       </div>
       <div className={classes.what}>
         <p className={classes.title}>{title}</p>
@@ -38,14 +51,20 @@ export function DecisionItem({ decision, onChange, onRemove }: DecisionItemProps
           </p>
         )}
         {note !== '' && <p className={classes.note}>{note}</p>}
-        <p className={classes.quiet}>{t('by', { name: decision.createdBy })}</p>
+        <p className={classes.quiet}>
+          {t('by', { name: decision.createdBy })}
+          {ownerName !== null && ` · ${t('owner', { name: ownerName })}`}
+        </p>
+        {verdict}
       </div>
       <ItemButtons title={title} onChange={onChange} onRemove={onRemove} />
     </li>
   )
 }
 
-function ItemButtons({ title, onChange, onRemove }: Omit<DecisionItemProps, 'decision'> & { title: string }) {
+type ItemButtonsProps = Pick<DecisionItemProps, 'onChange' | 'onRemove'> & { title: string }
+
+function ItemButtons({ title, onChange, onRemove }: ItemButtonsProps) {
   const { t } = useTranslation('decisions')
   if (!useMayDecide()) return null
   return (

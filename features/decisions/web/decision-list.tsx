@@ -17,10 +17,12 @@ export type DecisionListProps = {
   filter?: Pick<DecisionListQuery, 'from' | 'to' | 'stage' | 'touchpoint'>
   /** What stands there when there are none. */
   empty: ReactNode
+  /** What is shown of each besides what was written down. */
+  below?: (decision: Decision) => ReactNode
 }
 
 /** Decisions, the latest first; each can be changed, and removed with a way back. */
-export function DecisionList({ filter = {}, empty }: DecisionListProps) {
+export function DecisionList({ filter = {}, empty, below }: DecisionListProps) {
   const { t } = useTranslation('decisions')
   const { t: tUi } = useTranslation('ui')
   const list = useCursorList<Decision>(useDecisionsPath(), filter)
@@ -38,6 +40,7 @@ export function DecisionList({ filter = {}, empty }: DecisionListProps) {
             <DecisionItem
               key={decision.id}
               decision={decision}
+              verdict={below?.(decision)}
               onChange={() => setChanging(decision)}
               onRemove={() => void removal.remove(decision)}
             />

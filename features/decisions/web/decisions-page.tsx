@@ -8,6 +8,7 @@ import { Section } from '../../../web/ui/section.tsx'
 import { DecisionDialog } from './decision-dialog.tsx'
 import { DecisionList } from './decision-list.tsx'
 import { useMayDecide } from './use-decisions.ts'
+import { VerdictPart } from './verdict-part.tsx'
 
 /** What the shop changed, where on the path and when. */
 export function DecisionsPage() {
@@ -26,6 +27,7 @@ export function DecisionsPage() {
       <PageHeader title={t('title')} subtitle={t('subtitle')} actions={add} />
       <Section>
         <DecisionList
+          below={(decision) => <VerdictPart decision={decision} />}
           empty={
             <EmptyState icon={<IconBulb />} title={t('empty')}>
               {t('emptyWhy')}
