@@ -14,7 +14,7 @@ import { planWeeks, type WeeksPlan } from './weeks-plan.ts'
 const AT_ONCE = 250_000
 const LATELY_MS = 8 * 7 * 86_400_000
 /** Weeks that are over hardly change: what is young enough stays, though events stream in. */
-const YOUNG_MS = 600_000
+const YOUNG_MS = 1_800_000
 
 type Shop = Pick<ShopContext, 'id' | 'timeZone'>
 

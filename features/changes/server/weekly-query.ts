@@ -80,7 +80,8 @@ GROUP BY place, audience`,
 /** The codes of a person's audiences: of each dimension that is known, that it is, and which value if it is followed. */
 function ownSql(): string {
   const codes = Object.entries(DIMENSION_SQL).flatMap(([name, sql]) => [
-    `if(${sql} != '', ${knownCode(name)}, 0)`,
+    // Whoever came without a mark is known to have none.
+    `if(${name === 'origin' ? DIMENSION_SQL.source : sql} != '', ${knownCode(name)}, 0)`,
     `transform(concat('${name}:', ${sql}), {audiences:Array(String)}, {audience_codes:Array(UInt16)}, 0)`,
   ])
   return `arraySort(arrayFilter(code -> code > 0, [${codes.map((code) => `toUInt16(${code})`).join(', ')}]))`

@@ -18,7 +18,7 @@ const MOST: Record<Dimension, number> = {
   origin: 2,
   region: 3,
   city: 3,
-  age: 3,
+  age: 5,
   category: 3,
 }
 /** A source by which all come with the same mark needs no second name: `social_page/tiktok` beside `social_page/instagram`. */
@@ -40,7 +40,9 @@ export function chooseAudiences(counts: readonly AudienceCount[]): Audience[] {
   const origins = byDimension.get('origin')?.filter((one, _, all) => hasRivals(one, all))
   if (origins) byDimension.set('origin', origins)
   const chosen = [...byDimension].flatMap(([dimension, values]) => {
-    const sum = (of: 'persons' | 'lately') => values.reduce((total, one) => total + one[of], 0)
+    // Of whom a source is known, its mark is known too: there is one or there is none.
+    const base = dimension === 'origin' ? (byDimension.get('source') ?? values) : values
+    const sum = (of: 'persons' | 'lately') => base.reduce((total, one) => total + one[of], 0)
     const [all, lately] = [Math.max(1, sum('persons')), Math.max(1, sum('lately'))]
     const sizeOf = (one: AudienceCount) => Math.max(one.persons / all, one.lately / lately)
     return values

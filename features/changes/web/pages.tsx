@@ -1,0 +1,3 @@
+import { ChangesPage } from './changes-page.tsx'
+
+export const pages = { changes: ChangesPage }
