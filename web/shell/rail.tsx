@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { AlarmBadge } from '../../features/changes/web/alarm-badge.tsx'
 import { useShop } from '../shop-context.tsx'
 import { TrailMark } from '../ui/trail-mark.tsx'
 import { useTranslation } from '../use-translation.ts'
@@ -28,6 +29,7 @@ export function Rail() {
           >
             <RoomIcon of={key} size={21} />
             <span>{t(`nav.${key}`)}</span>
+            {key === 'reports' && <AlarmBadge />}
           </Link>
         ))}
       </div>
