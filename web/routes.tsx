@@ -184,6 +184,11 @@ const decisions = createRoute({
   path: 'decisions',
   component: page('decisions', 'list'),
 })
+const reviews = createRoute({
+  getParentRoute: () => shop,
+  path: 'reviews',
+  component: page('reviews', 'list'),
+})
 const imports = createRoute({
   getParentRoute: () => shop,
   path: 'imports',
@@ -260,6 +265,7 @@ const routeTree = root.addChildren([
     conformance,
     changes,
     decisions,
+    reviews,
     imports,
     newImport,
     oneImport,

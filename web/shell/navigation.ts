@@ -17,6 +17,7 @@ export const navigation = [
   { key: 'segments', to: '/s/$shop/segments', roles: everyone },
   { key: 'reports', to: '/s/$shop/reports', roles: everyone },
   { key: 'decisions', to: '/s/$shop/decisions', roles: everyone },
+  { key: 'reviews', to: '/s/$shop/reviews', roles: everyone },
   { key: 'debugger', to: '/s/$shop/debugger', roles: ownersAndMarketers },
   { key: 'imports', to: '/s/$shop/imports', roles: ownersAndMarketers },
   { key: 'start', to: '/s/$shop/start', roles: ownersAndMarketers },
