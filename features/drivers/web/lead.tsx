@@ -1,7 +1,7 @@
 import { formatNumber, useLocale } from '../../../web/format.ts'
 import { useTranslation } from '../../../web/use-translation.ts'
 import type { Driver, DriversAnswer } from '../contract.ts'
-import { findWorst, groupOf } from './arrange.ts'
+import { findWorst, groupOf, isSure } from './arrange.ts'
 import classes from './drivers.module.css'
 import { useDriverFigures, useDriverNames } from './use-driver-words.ts'
 
@@ -74,7 +74,7 @@ function Trap({ driver, answer: { outcome, meta } }: SentenceProps) {
   const { nameOf } = useDriverNames()
   const words = useDriverFigures(outcome, meta.currency)
   if (!driver.naive || !driver.effect) return null
-  const isNone = groupOf(driver) === 'traps'
+  const isNone = groupOf(driver) === 'traps' && !isSure(driver.effect)
   return (
     <p>
       {t(isNone ? 'lead.trapNone' : 'lead.trapOther', {

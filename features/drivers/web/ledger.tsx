@@ -108,7 +108,8 @@ function Sentence({ driver, answer }: { driver: Driver; answer: DriversAnswer })
   const words = useDriverFigures(answer.outcome, answer.meta.currency)
   const { level } = useDriverNames()
   const worst = findWorst(driver)
-  const { naive, isConfounded, effect, exposed } = driver
+  const { naive, isConfounded, effect, exposed, trial, verdict } = driver
+  const isSeen = verdict === 'harms' || verdict === 'helps'
   if (!effect) return null
   return (
     <>
@@ -117,6 +118,9 @@ function Sentence({ driver, answer }: { driver: Driver; answer: DriversAnswer })
         <span className={classes.who}>
           {t('persons', { count: exposed, number: formatNumber(exposed, locale) })}
         </span>
+        {isSeen && trial?.weeks && (
+          <span className={classes.who}>{t('ledger.trial', { count: trial.weeks })}</span>
+        )}
       </p>
       {naive && isConfounded && (
         <p className={classes.glance}>

@@ -20,7 +20,7 @@ export function TotalRow({ answer }: { answer: DriversAnswer }) {
               <small className="range">{words.range(total.effect)}</small>
             </p>
           </div>
-          {total.money &&
+          {isGain &&
             (['revenue', 'margin'] as const).map((kind) => {
               const sum = total.money?.[kind]
               return (
@@ -33,7 +33,7 @@ export function TotalRow({ answer }: { answer: DriversAnswer }) {
                 )
               )
             })}
-          <p className={classes.quiet}>{t('total.why')}</p>
+          <p className={classes.quiet}>{t(isGain ? 'total.why' : 'total.nothing')}</p>
         </div>
       )}
       <p className={classes.quiet}>
