@@ -115,6 +115,7 @@ interface Compared {
 }
 
 function compare(series: Series, sums: Sums, from: number, to: number): Compared | undefined {
+  if (from < MIN_PAST) return undefined
   const start = Math.max(0, from - MAX_PAST)
   const now = take(sums, from, to)
   const past = take(sums, start, from)
