@@ -1,19 +1,20 @@
 import { PlainButton } from '../../../web/ui/plain-button.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
-import { chooseNews, type News, SLOTS, type Slot, type Source } from './news.ts'
+import { chooseNews, type News, SLOTS, type Slot } from './news.ts'
 import { StoryText } from './story-text.tsx'
 import classes from './today.module.css'
-import { useDriverNews, useMapNews } from './use-news.ts'
+import { useDriverNews, useDueNews, useMapNews, useVerdictNews } from './use-news.ts'
 
 const tones = { better: 'won', worse: 'lost', next: 'next' } as const
-const noVerdicts: Source<{ items: [] }> = { status: 'ready', data: { items: [] } }
 
 /** Three columns: what went better, what went worse, what to do next. */
 export function NewsColumns() {
   const { t } = useTranslation('boards')
   const map = useMapNews()
   const drivers = useDriverNews()
-  const news = chooseNews({ map: map.source, drivers: drivers.sources, verdicts: noVerdicts })
+  const verdicts = useVerdictNews()
+  const due = useDueNews()
+  const news = chooseNews({ map: map.source, drivers: drivers.sources, verdicts, due })
   const retry = () => {
     map.retry()
     drivers.retry()

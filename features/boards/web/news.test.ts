@@ -19,12 +19,13 @@ const driver = (key: string, more: Partial<Driver> = {}) =>
     ...more,
   }) as Driver
 const worth = (low: number) => ({ revenue: { value: low * 2, low, high: low * 3 }, margin: null })
-const verdict = (word: string) =>
-  ({ decision: { id: 1, title: 'Два оператора' }, verdict: { word } }) as never as Extract<
-    Sources['verdicts'],
-    { status: 'ready' }
-  >['data']['items'][number]
-const quiet: Sources = { map: nothing, drivers: [], verdicts: ready({ items: [] }) }
+const change = { difference: 6, low: 2, high: 10, p: 0.001, smallest: 400 }
+const verdict = (word: string, smallest = 400) =>
+  ({
+    decision: { id: 1, title: 'Два оператора', day: '2026-10-01' },
+    verdict: { word, measures: [{ measure: 'said', word, change: { ...change, smallest } }] },
+  }) as never as Extract<Sources['verdicts'], { status: 'ready' }>['data'][number]
+const quiet: Sources = { map: nothing, drivers: [], verdicts: ready([]), due: ready(0) }
 const kinds = (sources: Partial<Sources>) => {
   const news = chooseNews({ ...quiet, ...sources })
   return Object.fromEntries(
@@ -71,11 +72,17 @@ describe('the three places', () => {
   })
 
   it('tell a verdict before a sentence of the map, under better or worse as it is', () => {
-    const items = ['better', 'no_difference', 'early', 'worse'].map(verdict)
-    expect(kinds({ map, verdicts: ready({ items }) })).toMatchObject({
+    const items = ['better', 'no_difference', 'early', 'worse'].map((word) => verdict(word))
+    expect(kinds({ map, verdicts: ready([...items, verdict('better', 99)]) })).toMatchObject({
       better: ['verdict', 'better_said'],
       worse: ['verdict'],
     })
+  })
+
+  it('remind of checks that are due, below what is to be done', () => {
+    expect(kinds({ due: ready(3) })).toMatchObject({ next: ['due'] })
+    expect(kinds({ map, due: ready(3) })).toMatchObject({ next: ['next_mend', 'due'] })
+    expect(kinds({ map, due: failed })).toMatchObject({ next: ['next_mend'] })
   })
 
   it('name first what brings most for sure, a cause only once, and no more than three', () => {

@@ -1,3 +1,4 @@
+import { FLOOR_NUMBER } from '../../../kernel/stats/floors.ts'
 import type { Decision, Verdict } from '../../decisions/contract.ts'
 import type { Driver, DriversAnswer } from '../../drivers/contract.ts'
 import type { JourneyMap, Sentence } from '../../journeys/contract.ts'
@@ -11,13 +12,24 @@ export interface Sources {
   map: Source<Pick<JourneyMap, 'sentences'>>
   /** One answer for each outcome, in the order in which they are looked at. */
   drivers: readonly Source<Pick<DriversAnswer, 'outcome' | 'drivers'>>[]
-  verdicts: Source<{ items: { decision: Decision; verdict: Verdict }[] }>
+  verdicts: Source<readonly { decision: Judged; verdict: Verdict }[]>
+  /** Touchpoints whose regular check is due. */
+  due: Source<number>
 }
+
+export type Judged = Pick<Decision, 'id' | 'title' | 'day'>
+type Measured = Verdict['measures'][number]
 
 export type Story =
   | { kind: 'map'; sentence: Sentence }
   | { kind: 'driver'; driver: Driver; outcome: Outcome }
-  | { kind: 'verdict'; decision: Decision; verdict: Verdict }
+  | {
+      kind: 'verdict'
+      decision: Judged
+      measure: Measured['measure']
+      change: NonNullable<Measured['change']>
+    }
+  | { kind: 'due'; count: number }
 
 export const SLOTS = ['better', 'worse', 'next'] as const
 export type Slot = (typeof SLOTS)[number]
@@ -33,30 +45,40 @@ export interface News {
 const SMALL = 2
 
 /** What went better, what went worse, what to do next: only what its own report holds for certain, the weightiest first. */
-export function chooseNews({ map, drivers, verdicts }: Sources): Record<Slot, News> {
+export function chooseNews({ map, drivers, verdicts, due }: Sources): Record<Slot, News> {
   const said = (slot: Slot): Story[] => {
     const sentence = map.status === 'ready' ? map.data.sentences[slot] : null
     return sentence ? [{ kind: 'map', sentence }] : []
   }
   const judged = (word: 'better' | 'worse'): Story[] =>
-    verdicts.status === 'ready'
-      ? verdicts.data.items.flatMap((one): Story[] =>
-          one.verdict.word === word ? [{ kind: 'verdict', ...one }] : [],
-        )
-      : []
+    verdicts.status === 'ready' ? verdicts.data.flatMap((one) => tellVerdict(one, word)) : []
+  const checks: Story[] = due.status === 'ready' && due.data > 0 ? [{ kind: 'due', count: due.data }] : []
   return {
     better: newsOf([map, verdicts], [...judged('better'), ...said('better')]),
     worse: newsOf([map, verdicts], [...judged('worse'), ...said('worse')]),
-    next: newsOf([map, ...drivers], [...listToMend(drivers), ...said('next')]),
+    next: newsOf([map, ...drivers], [...listToMend(drivers).slice(0, 1 + SMALL), ...said('next')], checks),
   }
 }
 
 /** A place waits for all its answers, so that nobody reads what is about to change. One of them is enough to speak. */
-function newsOf(sources: readonly Source<unknown>[], stories: Story[]): News {
-  const shown = stories.slice(0, 1 + SMALL)
+function newsOf(sources: readonly Source<unknown>[], stories: Story[], always: Story[] = []): News {
+  const shown = [...stories.slice(0, 1 + SMALL - always.length), ...always]
   if (sources.some(({ status }) => status === 'loading')) return { status: 'loading', stories: [] }
   const isLost = sources.every(({ status }) => status === 'failed')
   return { status: isLost ? 'failed' : 'ready', stories: shown }
+}
+
+/** What a decision has brought, by the measure that says so, where enough people stand behind it for a number. */
+function tellVerdict(
+  { decision, verdict }: { decision: Judged; verdict: Verdict },
+  word: 'better' | 'worse',
+): Story[] {
+  if (verdict.word !== word) return []
+  const found = verdict.measures.find(
+    (one) => one.word === word && one.change !== null && one.change.smallest >= FLOOR_NUMBER,
+  )
+  if (!found?.change) return []
+  return [{ kind: 'verdict', decision, measure: found.measure, change: found.change }]
 }
 
 /** What harms for certain: by the money that it may bring for certain, then in the order of the reports. */

@@ -6,6 +6,7 @@ import { usePageTitle } from '../../../web/ui/use-page-title.ts'
 import { useTranslation } from '../../../web/use-translation.ts'
 import { RecipeList } from '../../reports/web/parts.ts'
 import { Calls } from './calls.tsx'
+import { Findings } from './findings.tsx'
 import { HomeBoard } from './home-board.tsx'
 import { NewsColumns } from './news-columns.tsx'
 import classes from './today.module.css'
@@ -28,6 +29,7 @@ export function TodayPage() {
           <Questions />
         </aside>
       </div>
+      <Findings />
       <HomeBoard />
     </div>
   )

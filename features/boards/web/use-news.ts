@@ -1,10 +1,12 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { api } from '../../../web/api-client.ts'
 import { useShop, useTimeZone } from '../../../web/shop-context.tsx'
+import type { Decision, DecisionList, Verdict } from '../../decisions/contract.ts'
 import type { DriversAnswer } from '../../drivers/contract.ts'
 import type { JourneyMap } from '../../journeys/contract.ts'
 import { toReportQuery, useHasPage } from '../../reports/web/parts.ts'
-import type { Source } from './news.ts'
+import type { ReviewList } from '../../reviews/contract.ts'
+import type { Judged, Source } from './news.ts'
 
 /** News are of a month, beside the month before; what harms is looked for in a year. */
 export const NEWS_DAYS = 30
@@ -57,4 +59,57 @@ export function useDriverNews(): { sources: Source<DriversAnswer>[]; retry: () =
     for (const one of asked) if (one.isError) void one.refetch()
   }
   return { sources: asked.map((one) => sourceOf(one)), retry }
+}
+
+/** Decisions older than this are no news. */
+const VERDICT_DAYS = 120
+const MOST_VERDICTS = 3
+
+/** What became of the latest decisions that have begun. */
+export function useVerdictNews(): Source<{ decision: Judged; verdict: Verdict }[]> {
+  const { id } = useShop()
+  const { from, to } = toReportQuery({ days: VERDICT_DAYS }, new Date(), useTimeZone())
+  const path = `/shops/${id}/decisions`
+  const query = { from, to, limit: MOST_VERDICTS }
+  const list = useQuery({
+    queryKey: [path, query],
+    queryFn: ({ signal }) => api.get<DecisionList>(path, { query, signal }),
+    staleTime: STALE_MS,
+    retry: false,
+  })
+  const decisions: Decision[] = list.data?.items ?? []
+  const verdicts = useQueries({
+    queries: decisions.map((decision) => ({
+      queryKey: [path, decision.id, 'verdict'],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        api.get<Verdict>(`${path}/${decision.id}/verdict`, { signal }),
+      staleTime: STALE_MS,
+      retry: false,
+    })),
+  })
+  if (!list.data) return { status: list.isError ? 'failed' : 'loading' }
+  if (verdicts.some(({ isPending }) => isPending)) return { status: 'loading' }
+  const data = decisions.flatMap((decision, place) => {
+    const verdict = verdicts[place]?.data
+    return verdict ? [{ decision, verdict }] : []
+  })
+  return { status: 'ready', data }
+}
+
+/** How many touchpoints are due for their regular check. */
+export function useDueNews(): Source<number> {
+  const path = `/shops/${useShop().id}/reviews`
+  const hasReviews = useHasPage()('reviews')
+  const asked = useQuery({
+    queryKey: [path],
+    queryFn: ({ signal }) => api.get<ReviewList>(path, { signal }),
+    enabled: hasReviews,
+    staleTime: STALE_MS,
+    retry: false,
+  })
+  if (!asked.data) return { status: hasReviews && !asked.isError ? 'loading' : 'failed' }
+  return {
+    status: 'ready',
+    data: asked.data.items.filter(({ due }) => due === 'overdue').length,
+  }
 }

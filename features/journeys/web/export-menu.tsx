@@ -1,12 +1,17 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
+import { loadFurtherWords } from '../../../web/i18n.ts'
 import { useOnDemand } from '../../../web/ui/on-demand.ts'
 import { useTranslation } from '../../../web/use-translation.ts'
 import type { JourneyMap } from '../contract.ts'
 import type { MapView } from './map-view.ts'
 
-const load = () => import('./export-choices.tsx')
+/** Pinning speaks with words that the map itself doesn't need. */
+const load = async () => {
+  const [module] = await Promise.all([import('./export-choices.tsx'), loadFurtherWords()])
+  return module
+}
 const ExportChoices = lazy(() => load().then(({ ExportChoices }) => ({ default: ExportChoices })))
 
 /** Takes the map along as a picture or a page. What that needs is fetched when somebody reaches for it. */

@@ -1,0 +1,35 @@
+import { useShop } from '../../../web/shop-context.tsx'
+import { useTranslation } from '../../../web/use-translation.ts'
+import { useDriverFigures, useDriverNames } from '../../drivers/web/parts.ts'
+import type { Story } from './news.ts'
+import { StoryFrame } from './story-frame.tsx'
+import { FINDING_DAYS } from './use-news.ts'
+
+type DriverStoryProps = { story: Extract<Story, { kind: 'driver' }>; isLead: boolean }
+
+/** What to mend: what it is called, what it costs, and what mending may bring. */
+export function DriverStory({ story: { driver, outcome }, isLead }: DriverStoryProps) {
+  const { t } = useTranslation('boards')
+  const { currency } = useShop()
+  const { nameOf } = useDriverNames()
+  const words = useDriverFigures(outcome, currency)
+  const { effect, money, exposed, key } = driver
+  if (!effect) return null
+  const search = new URLSearchParams({ days: String(FINDING_DAYS), outcome, driver: key })
+  const sum = money?.margin ?? money?.revenue
+  return (
+    <StoryFrame
+      isLead={isLead}
+      rests={`${t('story.year')}. ${t('story.exposed', { count: exposed })}.`}
+      path="drivers"
+      search={search.toString()}
+    >
+      <strong>{nameOf(driver)}</strong>: {words.whole(effect)}.
+      {sum &&
+        ` ${t(money?.margin ? 'story.driverMargin' : 'story.driverRevenue', {
+          money: words.money(sum.value),
+          range: words.moneyRange(sum),
+        })}`}
+    </StoryFrame>
+  )
+}

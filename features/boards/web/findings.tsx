@@ -1,0 +1,73 @@
+import { Link } from '@tanstack/react-router'
+import { useShop } from '../../../web/shop-context.tsx'
+import { useTranslation } from '../../../web/use-translation.ts'
+import type { DriversAnswer } from '../../drivers/contract.ts'
+import { useDriverFigures, useDriverNames } from '../../drivers/web/parts.ts'
+import classes from './findings.module.css'
+import { linkTo } from './link-to.ts'
+import { type Finding, listFindings } from './news.ts'
+import today from './today.module.css'
+import { FINDING_DAYS, useDriverNews } from './use-news.ts'
+
+/** All that harms and helps for certain, and what only looks so, one column for each thing that may come of a contact. */
+export function Findings() {
+  const { t } = useTranslation('boards')
+  const { sources } = useDriverNews()
+  const answers = sources.flatMap((source) => (source.status === 'ready' ? [source.data] : []))
+  const told = answers.filter((answer) => answer.refusal === null)
+  if (told.length === 0) return null
+  return (
+    <section className={classes.findings} aria-labelledby="findings-title">
+      <h2 id="findings-title" className={today.kicker}>
+        {t('findings.title')}
+      </h2>
+      <p className={classes.hint}>{t('findings.hint')}</p>
+      <div className={classes.columns}>
+        {told.map((answer) => (
+          <Column key={answer.outcome} answer={answer} />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function Column({ answer }: { answer: DriversAnswer }) {
+  const { t } = useTranslation('boards')
+  const { id } = useShop()
+  const { outcome } = answer
+  const findings = listFindings(answer)
+  return (
+    <div className={classes.column}>
+      <h3>{t(`findings.outcome.${outcome}`)}</h3>
+      {findings.length === 0 && <p className={classes.hint}>{t('findings.none')}</p>}
+      <ul>
+        {findings.map((finding) => (
+          <Line key={finding.driver.key} finding={finding} currency={answer.meta.currency} />
+        ))}
+      </ul>
+      <Link {...linkTo(id, 'drivers', `days=${FINDING_DAYS}&outcome=${outcome}`)}>{t('findings.all')}</Link>
+    </div>
+  )
+}
+
+const tones = { harms: 'lost', helps: 'won', trap: 'quiet' } as const
+
+function Line({ finding: { driver, outcome, kind }, currency }: { finding: Finding; currency: string }) {
+  const { t } = useTranslation('boards')
+  const { id } = useShop()
+  const { nameOf } = useDriverNames()
+  const words = useDriverFigures(outcome, currency)
+  const search = new URLSearchParams({ days: String(FINDING_DAYS), outcome, driver: driver.key })
+  const { effect, naive } = driver
+  if (!effect) return null
+  return (
+    <li data-tone={tones[kind]}>
+      <Link {...linkTo(id, 'drivers', search.toString())}>{nameOf(driver)}</Link>{' '}
+      <span>
+        {kind === 'trap' && naive
+          ? t('findings.trap', { naive: words.effect(naive.value), effect: words.whole(effect) })
+          : words.whole(effect)}
+      </span>
+    </li>
+  )
+}

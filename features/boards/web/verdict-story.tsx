@@ -1,0 +1,33 @@
+import { formatDay, formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
+import { useTranslation } from '../../../web/use-translation.ts'
+import type { Story } from './news.ts'
+import { StoryFrame } from './story-frame.tsx'
+
+type VerdictStoryProps = { story: Extract<Story, { kind: 'verdict' }>; isLead: boolean }
+
+/** What a decision of the shop has brought. */
+export function VerdictStory({ story: { decision, measure, change }, isLead }: VerdictStoryProps) {
+  const { t } = useTranslation('boards')
+  const locale = useLocale()
+  const { difference, low, high } = change
+  const write = (value: number) =>
+    measure === 'said'
+      ? formatNumber(value, locale, { signed: true })
+      : formatPercent(value, locale, { signed: true, digits: 1 })
+  const said = t(`story.change.${measure}`, {
+    value: write(difference),
+    low: write(low),
+    high: write(high),
+  })
+  const key = difference > 0 ? 'story.decisionBetter' : 'story.decisionWorse'
+  return (
+    <StoryFrame
+      isLead={isLead}
+      rests={`${t('story.decisionFrom', { day: formatDay(decision.day, locale) })}.`}
+      path="decisions"
+      search=""
+    >
+      {t(key, { title: decision.title, change: said })}
+    </StoryFrame>
+  )
+}
