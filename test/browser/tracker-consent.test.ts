@@ -1,18 +1,24 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type IngestServer, openIngestServer } from '../../features/ingestion/server/ingest-harness.ts'
 import { openChromium } from './chromium.ts'
 import { openTrackerShop, type TrackerShop } from './tracker-shop.ts'
 
 declare const tropa: Record<string, (...args: unknown[]) => unknown>
 
 let browser: Browser
+let server: IngestServer
 let shop: TrackerShop
 const failures: string[] = []
 
 beforeAll(async () => {
   browser = await openChromium()
+  server = await openIngestServer()
 }, 60_000)
-afterAll(() => browser?.close())
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
 afterEach(async () => {
   await shop?.close()
   expect(failures.splice(0)).toEqual([])
@@ -21,7 +27,7 @@ afterEach(async () => {
 type Options = NonNullable<Parameters<typeof openTrackerShop>[1]>
 
 async function open(consent: string, options: Options = {}): Promise<void> {
-  shop = await openTrackerShop(browser, options)
+  shop = await openTrackerShop(browser, { server, ...options })
   shop.attributes = consent && `data-consent="${consent}"`
   shop.page.on('pageerror', (error) => failures.push(error.message))
 }

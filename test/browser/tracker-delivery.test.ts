@@ -1,21 +1,27 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { type IngestServer, openIngestServer } from '../../features/ingestion/server/ingest-harness.ts'
 import { openChromium } from './chromium.ts'
 import { openTrackerShop, type TrackerShop } from './tracker-shop.ts'
 
 declare const tropa: Record<string, (...args: unknown[]) => unknown>
 
 let browser: Browser
+let server: IngestServer
 let shop: TrackerShop
 
 beforeAll(async () => {
   browser = await openChromium()
+  server = await openIngestServer()
 }, 60_000)
-afterAll(() => browser?.close())
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
 afterEach(() => shop?.close())
 
 async function open(consent: string, eventsPerSecond?: number): Promise<void> {
-  shop = await openTrackerShop(browser, { eventsPerSecond })
+  shop = await openTrackerShop(browser, eventsPerSecond === undefined ? { server } : { eventsPerSecond })
   shop.attributes = `data-consent="${consent}"`
   await shop.goto('/')
   await countOf('page').toBe(1)

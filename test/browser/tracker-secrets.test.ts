@@ -1,19 +1,25 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type IngestServer, openIngestServer } from '../../features/ingestion/server/ingest-harness.ts'
 import { openChromium } from './chromium.ts'
 import { openTrackerShop, type TrackerShop } from './tracker-shop.ts'
 
 declare const tropa: Record<string, (...args: unknown[]) => unknown>
 
 let browser: Browser
+let server: IngestServer
 let shop: TrackerShop
 
 beforeAll(async () => {
   browser = await openChromium()
+  server = await openIngestServer()
 }, 60_000)
-afterAll(() => browser?.close())
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
 beforeEach(async () => {
-  shop = await openTrackerShop(browser)
+  shop = await openTrackerShop(browser, { server })
   return () => shop.close()
 })
 

@@ -1,7 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { type IngestHarness, openIngest } from '../../features/ingestion/server/ingest-harness.ts'
+import {
+  type IngestHarness,
+  type IngestServer,
+  openIngest,
+} from '../../features/ingestion/server/ingest-harness.ts'
 
 /** A small shop of several pages with the browser script in them, and the road from there to a real server. */
 export interface TrackerShop {
@@ -52,9 +56,10 @@ export interface Road {
 
 export async function openTrackerShop(
   browser: Browser,
-  options: { context?: BrowserContextOptions } & Parameters<typeof openIngest>[0] = {},
+  /** The server is one that the file's shops share, or else one of the shop's own. */
+  options: { context?: BrowserContextOptions; server?: IngestServer } & Parameters<typeof openIngest>[0] = {},
 ): Promise<TrackerShop> {
-  const ingest = await openIngest(options)
+  const ingest = await (options.server?.addShop(options.shop) ?? openIngest(options))
   const road = await openRoad(await ingest.listen())
   const context = await browser.newContext(options.context)
   const page = await context.newPage()

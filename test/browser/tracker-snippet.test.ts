@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { writeSnippet } from '../../features/accounts/web/snippets.ts'
 import { writeTagManagerCode, writeTrackerLine } from '../../features/guide/web/tracker-code.ts'
+import { type IngestServer, openIngestServer } from '../../features/ingestion/server/ingest-harness.ts'
 import { openChromium } from './chromium.ts'
 import { openTrackerShop, type TrackerShop } from './tracker-shop.ts'
 
@@ -23,15 +24,20 @@ const snippets: [string, (url: string, key: string) => string][] = [
 ]
 
 let browser: Browser
+let server: IngestServer
 let shop: TrackerShop
 const failures: string[] = []
 
 beforeAll(async () => {
   browser = await openChromium()
+  server = await openIngestServer()
 }, 60_000)
-afterAll(() => browser?.close())
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
 beforeEach(async () => {
-  shop = await openTrackerShop(browser)
+  shop = await openTrackerShop(browser, { server })
   failures.length = 0
   shop.page.on('pageerror', (error) => failures.push(error.message))
   return async () => {

@@ -36,15 +36,30 @@ export interface Posted {
   body: IngestAnswer & { error?: { code: string; message: string; details?: unknown } }
 }
 
+type ShopOptions = Partial<Parameters<typeof createShop>[1]>
+
+interface ServerOptions {
+  now?: () => number
+  eventsPerSecond?: number
+  /** Other addresses of the engines: roads on which things go wrong. */
+  urls?: Partial<EngineUrls>
+}
+
+/** The routes that take events in, for shops of several tests. */
+export interface IngestServer {
+  /** A shop with a write key of its own; closing it leaves the server open. */
+  addShop(shop?: ShopOptions): Promise<IngestHarness>
+  close(): Promise<void>
+}
+
 export async function openIngest(
-  options: {
-    shop?: Partial<Parameters<typeof createShop>[1]>
-    now?: () => number
-    eventsPerSecond?: number
-    /** Other addresses of the engines: roads on which things go wrong. */
-    urls?: Partial<EngineUrls>
-  } = {},
+  options: ServerOptions & { shop?: ShopOptions } = {},
 ): Promise<IngestHarness> {
+  const server = await openIngestServer(options)
+  return { ...(await server.addShop(options.shop)), close: server.close }
+}
+
+export async function openIngestServer(options: ServerOptions = {}): Promise<IngestServer> {
   const room = createIngestionRoom({ eventsPerSecond: options.eventsPerSecond ?? 50_000 })
   const system = await openTestSystem({ rooms: [room], now: options.now, urls: options.urls })
   const { deps } = system
@@ -55,16 +70,27 @@ export async function openIngest(
     isAccessPartial: true,
     authenticator: createAuthenticator(deps),
   })
-  const shop = await createShop(deps.db, { name: 'Ingest test', ...options.shop })
+  return {
+    addShop: (shop) => addShop(app, deps, shop),
+    async close() {
+      await app.close()
+      await system.close()
+    },
+  }
+}
+
+async function addShop(app: App, deps: Deps, options?: ShopOptions): Promise<IngestHarness> {
+  const shop = await createShop(deps.db, { name: 'Ingest test', ...options })
   const source = await ensureSource(deps.db, shop, { kind: 'http', name: 'Site' })
   const key = await createWriteKey(deps.db, { shop, source })
   const authorization = `Basic ${Buffer.from(`${key}:`).toString('base64')}`
+  const list = (table: string, order: string) =>
+    deps.clickhouse.query<Record<string, unknown>>(
+      `SELECT * FROM ${table} WHERE shop = {shop:UInt32} ORDER BY ${order}`,
+      { params: { shop } },
+    )
   return {
-    app,
-    deps,
-    shop,
-    source,
-    key,
+    ...{ app, deps, shop, source, key },
     async post(url, body, headers = {}) {
       const payload = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body)
       const response = await app.inject({
@@ -75,21 +101,12 @@ export async function openIngest(
       })
       return { status: response.statusCode, headers: response.headers, body: response.json() }
     },
-    events: () =>
-      deps.clickhouse.query('SELECT * FROM events FINAL WHERE shop = {shop:UInt32} ORDER BY ts, message_id', {
-        params: { shop },
-      }),
-    rejects: () =>
-      deps.clickhouse.query('SELECT * FROM rejects WHERE shop = {shop:UInt32} ORDER BY received_at', {
-        params: { shop },
-      }),
+    events: () => list('events FINAL', 'ts, message_id'),
+    rejects: () => list('rejects', 'received_at'),
     async listen() {
-      await app.listen({ port: 0, host: '127.0.0.1' })
+      if (!app.server.listening) await app.listen({ port: 0, host: '127.0.0.1' })
       return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
     },
-    async close() {
-      await app.close()
-      await system.close()
-    },
+    close: async () => undefined,
   }
 }
