@@ -1,11 +1,10 @@
-import { studentQuantile } from '../../../../kernel/stats/distributions.ts'
 import type { Estimate } from '../../contract.ts'
 import { LEAST_EXPOSED, type Survey } from './check-units.ts'
 import { type Combined, combineEffects, compareGroups } from './combine-effects.ts'
+import { findCurves } from './find-curves.ts'
 import { isLevelTold } from './find-twins.ts'
-import { type FittedModel, levelsOf, missedLevelsOf, reasonOf } from './fit-model.ts'
+import { type FittedModel, freedomOf, levelsOf, missedLevelsOf, reasonOf } from './fit-model.ts'
 import type { StageFit } from './fit-stages.ts'
-import { findMarginalEffects, fitCurve, MOST_CURVE_ROWS, takePart } from './margins.ts'
 import type { FoundDriver, LevelName, Predictor } from './units.ts'
 
 /** Effects without money, q and verdict, in the order of the predictors. */
@@ -44,14 +43,6 @@ export function describeDrivers(
     }
   })
   return { drivers, curveUnits: units }
-}
-
-/**
- * Few exposed make an error uncertain itself, so its degrees of freedom are those of the smaller side (in the way of Bell and
- * McCaffrey 2002, without their correction for leverage).
- */
-function freedomOf({ clusters }: FittedModel, { exposedPersons, unexposedPersons }: Survey): number {
-  return Math.max(1, Math.min(exposedPersons, unexposedPersons, clusters) - 1)
 }
 
 /** The mean effect on those exposed: what each level adds, times how much of it they had. */
@@ -110,28 +101,4 @@ function findResidualVariance({ table, r2 }: FittedModel): number {
   const n = table.outcome.length
   const mean = table.outcome.reduce((sum, value) => sum + value, 0) / n
   return ((1 - r2) * table.outcome.reduce((sum, value) => sum + (value - mean) ** 2, 0)) / n
-}
-
-/** A second look by a logistic curve, stage by stage, each from where the one before came to. */
-function findCurves(fitted: FittedModel): { curves: Map<number, Estimate>; units: number } {
-  const curves = new Map<number, Estimate>()
-  if (fitted.table.family !== 'share') return { curves, units: 0 }
-  const { rows, persons } = takePart(fitted.rows, MOST_CURVE_ROWS)
-  let start: Float64Array | undefined
-  for (const { rank, size } of fitted.stages.values()) {
-    const own = fitted.table.predictors.flatMap(({ stageRank }, at) =>
-      stageRank === rank && reasonOf(fitted, at) === null ? [at] : [],
-    )
-    const curve = own.length > 0 ? fitCurve(rows, persons, size, start) : undefined
-    if (!curve) continue
-    if (!curve.isFirth) start = curve.theta
-    const places = own.map((at) => missedLevelsOf(fitted, at).map(({ place }) => place))
-    findMarginalEffects(rows, curve, places).forEach((margin, index) => {
-      const at = own[index] as number
-      if (!margin || !Number.isFinite(margin.error)) return
-      const half = studentQuantile(0.975, freedomOf(fitted, fitted.surveys[at] as Survey)) * margin.error
-      curves.set(at, { value: margin.value, low: margin.value - half, high: margin.value + half })
-    })
-  }
-  return { curves, units: rows.n }
 }

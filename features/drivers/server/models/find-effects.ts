@@ -12,7 +12,7 @@ import { describeDrivers } from './describe-drivers.ts'
 import { findMoney } from './find-money.ts'
 import { findImportance, fitModel } from './fit-model.ts'
 import { findTrifle, isMisleading, judgeEffect } from './judge-effect.ts'
-import { type ModelColumns, makeColumns } from './make-columns.ts'
+import { FINEST, type ModelColumns, makeColumns } from './make-columns.ts'
 import type { EffectsFound, EffectsOptions, FoundDriver, UnitTable } from './units.ts'
 
 /**
@@ -26,7 +26,7 @@ export function findEffects(table: UnitTable, options: EffectsOptions): EffectsF
   const refusal = refuseUnits(table) ?? refuseOdd(table)
   if (refusal) return refuseAll(table, clusters, refusal, [])
   const surveys = table.predictors.map((predictor) => surveyPredictor(predictor, table))
-  const model = makeColumns(table, surveys)
+  const model = makeAffordable(table, surveys)
   const few = refuseFew(table, surveys, model)
   if (few) return refuseAll(table, clusters, few, surveys)
   const fitted = fitModel(table, surveys, model, clusters, options)
@@ -54,6 +54,22 @@ export function findEffects(table: UnitTable, options: EffectsOptions): EffectsF
 function refuseOdd({ predictors }: UnitTable): Refused | undefined {
   const odd = predictors.filter(isOdd).length
   return odd > 0 ? { reason: 'odd_values', n: odd, needed: null } : undefined
+}
+
+/** Where data are few less is told apart, first of the levels, then of the controls, before nothing is told. */
+function makeAffordable(table: UnitTable, surveys: readonly Survey[]): ModelColumns {
+  const n = table.outcome.length
+  let grain = FINEST
+  let model = makeColumns(table, surveys, grain)
+  if (refuseFew(table, surveys, model)?.reason === 'few_events') {
+    grain = { ...grain, hasOneLevel: true }
+    model = makeColumns(table, surveys, grain)
+  }
+  while (grain.rare < n / 4 && refuseFew(table, surveys, model)?.reason === 'few_units') {
+    grain = { ...grain, rare: grain.rare * 2 }
+    model = makeColumns(table, surveys, grain)
+  }
+  return model
 }
 
 function refuseFew(

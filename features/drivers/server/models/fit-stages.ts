@@ -39,8 +39,8 @@ export function keepColumns(sums: Sums): Kept {
 }
 
 /** The same rows with places among the kept columns, without what was dropped. */
-export function keepPlaces(rows: SparseRows, { columns, dropped }: Kept): SparseRows {
-  if (dropped.length === 0) return rows
+export function keepPlaces(rows: SparseRows, { columns }: Pick<Kept, 'columns'>): SparseRows {
+  if (columns.length === rows.size) return rows
   const placeOf = new Int32Array(rows.size).fill(-1)
   columns.forEach((column, place) => {
     placeOf[column] = place

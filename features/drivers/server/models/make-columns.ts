@@ -1,8 +1,15 @@
 import { LEAST_EXPOSED, type Survey } from './check-units.ts'
-import type { Control, LevelName, UnitTable } from './units.ts'
+import type { Control, LevelName, Predictor, UnitTable } from './units.ts'
 
-/** Values of a control that fewer units have are put together. */
-const RARE = 30
+/** What is told apart; less of it where data are few. */
+export interface Grain {
+  /** Values of a control that fewer units have are put together. */
+  rare: number
+  /** All that was missed is one, however badly, and what lies between is as kept. */
+  hasOneLevel: boolean
+}
+
+export const FINEST: Grain = { rare: 30, hasOneLevel: false }
 
 /** A column of the model: ones, a value of a control, a level of a predictor, or that it is known. */
 export interface Column {
@@ -30,7 +37,11 @@ export interface ModelColumns {
  * The columns of the widest model, ordered by stage, so that the model of each stage is made of the first so many: within a
  * stage the controls, then the levels, then what is known, since of two that say the same the later one is dropped.
  */
-export function makeColumns(table: UnitTable, surveys: readonly Survey[]): ModelColumns {
+export function makeColumns(
+  table: UnitTable,
+  surveys: readonly Survey[],
+  grain: Grain = FINEST,
+): ModelColumns {
   const n = table.outcome.length
   const columns: Column[] = [{ role: 'ones', rank: Number.NEGATIVE_INFINITY, predictor: -1 }]
   const sources: Source[] = [{ place: 0, values: new Float64Array(n).fill(1), known: undefined }]
@@ -42,7 +53,7 @@ export function makeColumns(table: UnitTable, surveys: readonly Survey[]): Model
   }))
   for (const rank of listRanks(table)) {
     for (const control of table.controls.filter(({ stageRank }) => stageRank === rank)) {
-      const places = placeValues(control, columns, rank)
+      const places = placeValues(control, columns, rank, grain.rare)
       if (!places) continue
       sources.push({ codes: control.codes, places })
       controls.push(control.name)
@@ -50,13 +61,13 @@ export function makeColumns(table: UnitTable, surveys: readonly Survey[]): Model
     const own = predictors.filter(({ predictor }) => predictor.stageRank === rank)
     for (const { predictor, survey, at } of own) {
       if (survey.leftOut !== null && survey.leftOut !== 'told_apart') continue
-      for (const { level, values } of joinRareLevels(predictor.levels, predictor.known)) {
+      for (const { level, values } of joinLevels(predictor, grain)) {
         sources.push({ place: columns.length, values, known: predictor.known })
         columns.push({ role: 'level', rank, predictor: at, level })
       }
     }
     for (const { predictor, survey, at } of own) {
-      if (Math.min(survey.known, n - survey.known) < RARE) continue
+      if (Math.min(survey.known, n - survey.known) < FINEST.rare) continue
       sources.push({ place: columns.length, values: predictor.known, known: undefined })
       columns.push({ role: 'known', rank, predictor: at })
     }
@@ -70,42 +81,49 @@ export function listRanks({ predictors, controls }: Pick<UnitTable, 'predictors'
 }
 
 /** The commonest value is the one with which the others are compared. */
-function placeValues({ codes, labels }: Control, columns: Column[], rank: number): Int32Array | undefined {
+function placeValues(
+  { codes, labels }: Control,
+  columns: Column[],
+  rank: number,
+  few: number,
+): Int32Array | undefined {
   const counts = new Int32Array(labels.length)
   for (const code of codes) counts[code] = (counts[code] as number) + 1
   const common = [...counts.keys()]
-    .filter((code) => (counts[code] as number) >= RARE)
+    .filter((code) => (counts[code] as number) >= few)
     .sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b)
-  const rare = counts.reduce((sum, count) => sum + (count < RARE ? count : 0), 0)
+  const rare = counts.reduce((sum, count) => sum + (count < few ? count : 0), 0)
   const [, ...compared] = common
   const places = new Int32Array(labels.length).fill(-1)
   for (const code of compared) {
     places[code] = columns.length
     columns.push({ role: 'control', rank, predictor: -1 })
   }
-  if (rare >= RARE && common.length > 0) {
-    for (const [code, count] of counts.entries()) if (count < RARE) places[code] = columns.length
+  if (rare >= few && common.length > 0) {
+    for (const [code, count] of counts.entries()) if (count < few) places[code] = columns.length
     columns.push({ role: 'control', rank, predictor: -1 })
   }
   return places.some((place) => place >= 0) ? places : undefined
 }
 
-type Levels = { level: LevelName; values: Float64Array }[]
+type Levels = Predictor['levels']
 
-/** A level that too few units have is counted with the one beside it. */
-function joinRareLevels(levels: Levels, known: Float64Array): Levels {
-  const joined: Levels = []
-  for (const { level, values } of levels) {
-    const before = joined.at(-1)
-    if (!before || (isCommon(values, known) && isCommon(before.values, known))) {
-      joined.push({ level, values })
-      continue
-    }
-    const sum = values.map((value, row) => value + (before.values[row] as number))
-    const isOwn = isCommon(values, known) || !isCommon(before.values, known)
-    joined[joined.length - 1] = { level: isOwn ? level : before.level, values: sum }
+/** A level that too few units have is counted with the other that is missed; too few between are as kept. */
+function joinLevels({ levels, known }: Predictor, { hasOneLevel }: Grain): Levels {
+  const missed = levels.filter(({ level }) => level !== 'between')
+  const between = levels.filter(({ level, values }) => level === 'between' && isCommon(values, known))
+  const areCommon = missed.every(({ values }) => isCommon(values, known))
+  const [first, second] = missed
+  const joined = first && second && (hasOneLevel || !areCommon) ? [joinTwo(first, second, known)] : missed
+  return hasOneLevel ? joined : [...between, ...joined]
+}
+
+/** Under the name of the one that more have. */
+function joinTwo(a: Levels[number], b: Levels[number], known: Float64Array): Levels[number] {
+  return {
+    level: isCommon(a.values, known) ? a.level : b.level,
+    values: a.values.map((value, row) => value + (b.values[row] as number)),
   }
-  return joined
 }
 
 function isCommon(values: Float64Array, known: Float64Array): boolean {

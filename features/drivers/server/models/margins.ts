@@ -5,8 +5,17 @@ import type { SparseRows } from './sparse-rows.ts'
 /** The curve is a second look, so a part of the persons does; the rows of a part are a lot of persons. */
 export const MOST_CURVE_ROWS = 50_000
 const MAX_ROUNDS = 25
-const MAX_FIRTH_ROUNDS = 100
+const MAX_FIRTH_ROUNDS = 30
+/** Chances that differ so much (e⁶ to 1) by a fact of a shop are on the way to no end. */
+const STEEP = 6
+/** Multiplications of a round of Firth's, each row's leverage being as many as the model has cells; some tenths of a second. */
+const FIRTH_BUDGET = 2e7
 const OWN_SHARE = 1e-11
+
+/** Places of columns whose slopes have no end: together they tell the outcome of somebody without exception. */
+export interface RanAway {
+  ranAway: number[]
+}
 
 export interface Curve {
   theta: Float64Array
@@ -27,6 +36,26 @@ export function takePart(rows: SparseRows, most: number): { rows: SparseRows; pe
 }
 
 /**
+ * The columns that don't tell the outcome of all who have them: no curve has a finite slope for the others, and as a few values
+ * of controls or steps of the way they are hardly missed in a second look.
+ */
+export function listTellable(rows: SparseRows): number[] {
+  const counts = new Float64Array(rows.size)
+  const came = new Float64Array(rows.size)
+  const end = rows.starts[rows.n] as number
+  for (let row = 0, at = 0; at < end; at++) {
+    while (at >= (rows.starts[row + 1] as number)) row++
+    const place = rows.places[at] as number
+    counts[place] = (counts[place] as number) + 1
+    came[place] = (came[place] as number) + (rows.outcome[row] as number)
+  }
+  return [...counts.keys()].filter((place) => {
+    const [count, events] = [counts[place] as number, came[place] as number]
+    return place === 0 || (events > 0 && events < count)
+  })
+}
+
+/**
  * Logistic regression on the first `size` kept columns, from a start, with errors by persons. Where a column tells the outcome
  * without exception Firth's penalty keeps it finite (1993). Undefined where it doesn't settle.
  */
@@ -35,20 +64,26 @@ export function fitCurve(
   persons: number,
   size: number,
   start: Float64Array | undefined,
-): Curve | undefined {
+): Curve | RanAway | undefined {
   const origin = new Float64Array(size)
   if (start) origin.set(start)
   else origin[0] = startOf(rows.outcome)
-  const settled = climb(rows, origin, false)
-  const theta = settled ?? climb(rows, originOf(rows, size), true)
-  if (!theta || persons <= size) return undefined
+  let climbed = climb(rows, origin, false)
+  const isFirth = !climbed.isSettled
+  const ranAway = [...climbed.theta.keys()].filter(
+    (at) => at > 0 && Math.abs(climbed.theta[at] as number) > STEEP,
+  )
+  if (isFirth && ranAway.length > 0) return { ranAway }
+  if (isFirth && (rows.n * size ** 2) / 2 < FIRTH_BUDGET) climbed = climb(rows, originOf(rows, size), true)
+  const { theta, isSettled } = climbed
+  if (!isSettled || persons <= size) return undefined
   const { information, left } = look(rows, theta)
   const factor = factorise(information, size, OWN_SHARE)
   if ('dependent' in factor) return undefined
   const correction = (persons / (persons - 1)) * ((rows.n - 1) / (rows.n - size))
   const meat = addUpScores(rows, size, left)
   const covariance = sandwich(invert(factor), meat, size).map((value) => value * correction)
-  return { theta, covariance, isFirth: settled === undefined }
+  return { theta, covariance, isFirth }
 }
 
 function originOf(rows: SparseRows, size: number): Float64Array {
@@ -62,13 +97,18 @@ function startOf(outcome: Float64Array): number {
   return Math.log(share / (1 - share))
 }
 
-/** Newton's method; undefined where it runs away, halved steps where it would fall. */
-function climb(rows: SparseRows, start: Float64Array, isFirth: boolean): Float64Array | undefined {
+interface Climbed {
+  theta: Float64Array
+  isSettled: boolean
+}
+
+/** Newton's method, with halved steps where it would fall, until it settles or runs away. */
+function climb(rows: SparseRows, start: Float64Array, isFirth: boolean): Climbed {
   let theta = start
   let here = look(rows, theta, isFirth)
   for (let round = 0; round < (isFirth ? MAX_FIRTH_ROUNDS : MAX_ROUNDS); round++) {
     const factor = factorise(here.information, theta.length, OWN_SHARE)
-    if ('dependent' in factor) return undefined
+    if ('dependent' in factor) return { theta, isSettled: false }
     const step = solve(factor, here.score)
     let scale = 1
     let next = move(theta, step, scale)
@@ -82,10 +122,10 @@ function climb(rows: SparseRows, start: Float64Array, isFirth: boolean): Float64
     here = there
     const far = step.reduce((most, one) => Math.max(most, Math.abs(one)), 0)
     // Each round squares what is left, so that after one as short as this there is nothing.
-    if (far < (isFirth ? 1e-7 : 1e-5)) return theta
-    if (!isFirth && theta.some((one, at) => at > 0 && Math.abs(one) > 15)) return undefined
+    if (far < (isFirth ? 1e-4 : 1e-5)) return { theta, isSettled: true }
+    if (!isFirth && theta.some((one, at) => at > 0 && Math.abs(one) > 2 * STEEP)) break
   }
-  return undefined
+  return { theta, isSettled: false }
 }
 
 function move(theta: Float64Array, step: Float64Array, scale: number): Float64Array {
