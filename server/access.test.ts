@@ -9,6 +9,10 @@ let test: TestApp
 let described: string[]
 beforeAll(async () => {
   test = await openTestApp()
+  // Comes after the hook that lets in or refuses, and before the route.
+  test.app.addHook('onRequest', async (request, reply) => {
+    if (request.headers[NO_FURTHER] !== undefined) return reply.code(LET_IN).send()
+  })
   const document = (await test.app.inject({ url: '/openapi.json' })).json() as {
     paths: Record<string, object>
   }
@@ -17,6 +21,10 @@ beforeAll(async () => {
   )
 })
 afterAll(() => test.close())
+
+/** Asks to be let in and nothing else. */
+const NO_FURTHER = 'x-no-further'
+const LET_IN = 299
 
 /** What stands for a parameter of a path: something that can't be there, in the shape that most routes want. */
 const NOWHERE = '00000000-0000-4000-8000-000000000000'
@@ -86,15 +94,22 @@ describe('every route', () => {
     expect(wrong).toEqual([])
   })
 
-  it.each(roles)('lets the role %s do what the table says, by session', async (role) => {
+  it.each(roles)('lets the role %s do what the table says, by session and by token', async (role) => {
     const member = await test.addMember(test.shop, role)
-    await expectVerdicts(member.inject, role)
+    await expectVerdicts(goNoFurther(member.inject), role)
+    await expectVerdicts(goNoFurther(test.withToken(role)), role)
   })
 
-  it.each(roles)('lets the role %s do what the table says, by token', async (role) => {
-    await expectVerdicts(test.withToken(role), role)
+  it('answers its owner in the same way when it goes on, and never with an error of ours', async () => {
+    const member = await test.addMember(test.shop, 'owner')
+    await expectVerdicts(member.inject, 'owner')
+    await expectVerdicts(test.withToken('owner'), 'owner')
   })
 })
+
+function goNoFurther(inject: Inject): Inject {
+  return (options) => inject({ ...options, headers: { ...options.headers, [NO_FURTHER]: '1' } })
+}
 
 async function expectVerdicts(inject: Inject, role: (typeof roles)[number]): Promise<void> {
   const wrong: string[] = []
