@@ -7,6 +7,7 @@ import { createPostgres } from '../platform/postgres.ts'
 import type { Room } from '../platform/room.ts'
 import { openSystem, type System } from '../server/open-system.ts'
 import { rooms as allRooms } from '../server/rooms.ts'
+import { files } from './files.ts'
 import { passOverHistory } from './pass-over.ts'
 
 export interface EngineUrls {
@@ -22,12 +23,12 @@ export function testEngineUrls(): EngineUrls {
   return mine
 }
 
-let isPassedOver = false
+let passedOverBy: number | undefined
 
 /** Once a file: what its own tests record is caught up with, whoever was away meanwhile. */
 async function passOverOtherFiles(rooms: readonly Room[]): Promise<void> {
-  if (isPassedOver) return
-  isPassedOver = true
+  if (passedOverBy === files.begun) return
+  passedOverBy = files.begun
   const { databaseUrl, clickhouseUrl } = testEngineUrls()
   const postgres = createPostgres(databaseUrl, createSilentLog(), { max: 1 })
   const clickhouse = createClickhouse(clickhouseUrl)
