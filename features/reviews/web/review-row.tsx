@@ -61,15 +61,14 @@ export function ReviewRow({ review, names, onCheck, onOpen }: RowProps) {
 function DueText({ review }: { review: Review }) {
   const { t } = useTranslation('reviews')
   const { due, daysLeft, nextOn, everyWeeks } = review
+  const writeDue = () => {
+    if (due === 'overdue') return t('late', { count: -(daysLeft ?? 0) })
+    if (due !== 'week' || daysLeft === null) return t(`due.${due}`)
+    return daysLeft === 0 ? t('today') : t('inDays', { count: daysLeft })
+  }
   return (
     <div className={classes.due}>
-      <Badge tone={TONES[due] ?? 'quiet'}>
-        {due === 'overdue'
-          ? t('late', { count: -(daysLeft ?? 0) })
-          : due === 'week' && daysLeft !== null
-            ? t('inDays', { count: daysLeft })
-            : t(`due.${due}`)}
-      </Badge>
+      <Badge tone={TONES[due] ?? 'quiet'}>{writeDue()}</Badge>
       <span className={classes.quiet}>
         {nextOn !== null && due !== 'week' && <DayText day={nextOn} />}
         {everyWeeks !== null && ` ${t('every', { count: everyWeeks })}`}
