@@ -28,4 +28,10 @@ export const cardKinds: Record<string, ComponentType<CardProps>> = {
   'channel-mix': lazy(() =>
     import('./cards/channel-mix-card.tsx').then(({ ChannelMixCard }) => ({ default: ChannelMixCard })),
   ),
+  drivers: lazy(() =>
+    import('./cards/drivers-card.tsx').then(({ DriversCard }) => ({ default: DriversCard })),
+  ),
+  changes: lazy(() =>
+    import('./cards/changes-card.tsx').then(({ ChangesCard }) => ({ default: ChangesCard })),
+  ),
 }

@@ -1,13 +1,15 @@
 import { Link } from '@tanstack/react-router'
 import { useShop } from '../../../web/shop-context.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
+import type { GapAnswer } from '../../changes/contract.ts'
+import { useChangeWords } from '../../changes/web/parts.ts'
 import type { DriversAnswer } from '../../drivers/contract.ts'
 import { useDriverFigures, useDriverNames } from '../../drivers/web/parts.ts'
 import classes from './findings.module.css'
 import { linkTo } from './link-to.ts'
 import { type Finding, listFindings } from './news.ts'
 import today from './today.module.css'
-import { FINDING_DAYS, useDriverNews } from './use-news.ts'
+import { FINDING_DAYS, useChangeNews, useDriverNews } from './use-news.ts'
 
 /** All that harms and helps for certain, and what only looks so, one column for each thing that may come of a contact. */
 export function Findings() {
@@ -15,7 +17,9 @@ export function Findings() {
   const { sources } = useDriverNews()
   const answers = sources.flatMap((source) => (source.status === 'ready' ? [source.data] : []))
   const told = answers.filter((answer) => answer.refusal === null)
-  if (told.length === 0) return null
+  const changes = useChangeNews()
+  const gaps = changes.status === 'ready' ? changes.data.gaps : []
+  if (told.length === 0 && gaps.length === 0) return null
   return (
     <section className={classes.findings} aria-labelledby="findings-title">
       <h2 id="findings-title" className={today.kicker}>
@@ -26,6 +30,7 @@ export function Findings() {
         {told.map((answer) => (
           <Column key={answer.outcome} answer={answer} />
         ))}
+        {gaps.length > 0 && <Gaps gaps={gaps} />}
       </div>
     </section>
   )
@@ -50,6 +55,38 @@ function Column({ answer }: { answer: DriversAnswer }) {
   )
 }
 
+const MOST_GAPS = 6
+
+/** For whom a standard is kept less than for the others. */
+function Gaps({ gaps }: { gaps: GapAnswer[] }) {
+  const { t } = useTranslation('boards')
+  const { id } = useShop()
+  const { placeName, audienceName, write, points } = useChangeWords()
+  return (
+    <div className={classes.column}>
+      <h3>{t('findings.gaps')}</h3>
+      <ul>
+        {gaps.slice(0, MOST_GAPS).map(({ place, audience, own, others, low, high }) => (
+          <li key={`${place} ${audience}`} data-tone="lost">
+            <Link {...linkTo(id, 'changes', new URLSearchParams({ place, audience }).toString())}>
+              {placeName(place)}: {audienceName(audience)}
+            </Link>{' '}
+            <span>
+              {t('findings.gap', {
+                own: write('kept', own),
+                others: write('kept', others),
+                low: points(low),
+                high: points(high),
+              })}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Link {...linkTo(id, 'changes', '')}>{t('findings.all')}</Link>
+    </div>
+  )
+}
+
 const tones = { harms: 'lost', helps: 'won', trap: 'quiet' } as const
 
 function Line({ finding: { driver, outcome, kind }, currency }: { finding: Finding; currency: string }) {
@@ -67,6 +104,9 @@ function Line({ finding: { driver, outcome, kind }, currency }: { finding: Findi
         {kind === 'trap' && naive
           ? t('findings.trap', { naive: words.effect(naive.value), effect: words.whole(effect) })
           : words.whole(effect)}
+        {kind !== 'trap' && driver.isConfounded && naive && (
+          <em> {t('findings.naive', { naive: words.effect(naive.value) })}</em>
+        )}
       </span>
     </li>
   )

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Driver } from '../../drivers/contract.ts'
 import type { Sentence } from '../../journeys/contract.ts'
-import { chooseNews, listFindings, type Source, type Sources } from './news.ts'
+import { chooseNews, listFindings, type NewsAlarm, type Source, type Sources } from './news.ts'
 
 const loading = { status: 'loading' } as const
 const failed = { status: 'failed' } as const
@@ -25,7 +25,13 @@ const verdict = (word: string, smallest = 400) =>
     decision: { id: 1, title: 'Два оператора', day: '2026-10-01' },
     verdict: { word, measures: [{ measure: 'said', word, change: { ...change, smallest } }] },
   }) as never as Extract<Sources['verdicts'], { status: 'ready' }>['data'][number]
-const quiet: Sources = { map: nothing, drivers: [], verdicts: ready([]), due: ready(0) }
+const quiet: Sources = {
+  map: nothing,
+  drivers: [],
+  verdicts: ready([]),
+  changes: ready({ alarms: [] }),
+  due: ready(0),
+}
 const kinds = (sources: Partial<Sources>) => {
   const news = chooseNews({ ...quiet, ...sources })
   return Object.fromEntries(
@@ -64,7 +70,7 @@ describe('the three places', () => {
       worse: [],
       next: ['next_mend'],
     })
-    expect(kinds({ map: failed, drivers: [failed], verdicts: failed })).toEqual({
+    expect(kinds({ map: failed, drivers: [failed], verdicts: failed, changes: failed })).toEqual({
       better: 'failed',
       worse: 'failed',
       next: 'failed',
@@ -77,6 +83,33 @@ describe('the three places', () => {
       better: ['verdict', 'better_said'],
       worse: ['verdict'],
     })
+  })
+
+  it('tell of alarms that last, by whether they are good; of who comes only if that matters for orders', () => {
+    const alarm = (id: number, more: object) =>
+      ({
+        id,
+        metric: 'kept',
+        before: 0.8,
+        after: 0.6,
+        isOn: true,
+        state: 'new',
+        orders: null,
+        ...more,
+      }) as NewsAlarm
+    const orders = { own: 0.1, others: 0.2, low: -0.15, high: -0.05, n: 500, othersN: 5000 }
+    const alarms = [
+      alarm(1, {}),
+      alarm(2, { metric: 'speed', after: 0.4 }),
+      alarm(3, { metric: 'share', after: 0.9 }),
+      alarm(4, { metric: 'share', after: 0.9, orders }),
+      alarm(5, { isOn: false }),
+      alarm(6, { state: 'fine' }),
+      alarm(7, { metric: 'share', after: 0.9, orders: { ...orders, high: 0.01 } }),
+    ]
+    const { better, worse } = chooseNews({ ...quiet, changes: ready({ alarms }) })
+    const ids = ({ stories }: typeof better) => stories.map((one) => one.kind === 'alarm' && one.alarm.id)
+    expect([ids(better), ids(worse)]).toEqual([[2], [1, 4]])
   })
 
   it('remind of checks that are due, below what is to be done', () => {

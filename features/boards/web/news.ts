@@ -1,4 +1,5 @@
 import { FLOOR_NUMBER } from '../../../kernel/stats/floors.ts'
+import type { SeenAlarm } from '../../changes/contract.ts'
 import type { Decision, Verdict } from '../../decisions/contract.ts'
 import type { Driver, DriversAnswer } from '../../drivers/contract.ts'
 import type { JourneyMap, Sentence } from '../../journeys/contract.ts'
@@ -13,10 +14,17 @@ export interface Sources {
   /** One answer for each outcome, in the order in which they are looked at. */
   drivers: readonly Source<Pick<DriversAnswer, 'outcome' | 'drivers'>>[]
   verdicts: Source<readonly { decision: Judged; verdict: Verdict }[]>
+  changes: Source<{ alarms: readonly NewsAlarm[] }>
   /** Touchpoints whose regular check is due. */
   due: Source<number>
 }
 
+export type NewsAlarm = Pick<
+  SeenAlarm,
+  | 'id'
+  | ('metric' | 'place' | 'audience' | 'before' | 'after' | 'low' | 'high' | 'unit' | 'n' | 'past' | 'p')
+  | ('fromDay' | 'orders' | 'state' | 'isOn')
+>
 export type Judged = Pick<Decision, 'id' | 'title' | 'day'>
 type Measured = Verdict['measures'][number]
 
@@ -29,6 +37,7 @@ export type Story =
       measure: Measured['measure']
       change: NonNullable<Measured['change']>
     }
+  | { kind: 'alarm'; alarm: NewsAlarm }
   | { kind: 'due'; count: number }
 
 export const SLOTS = ['better', 'worse', 'next'] as const
@@ -45,19 +54,48 @@ export interface News {
 const SMALL = 2
 
 /** What went better, what went worse, what to do next: only what its own report holds for certain, the weightiest first. */
-export function chooseNews({ map, drivers, verdicts, due }: Sources): Record<Slot, News> {
+export function chooseNews({ map, drivers, verdicts, changes, due }: Sources): Record<Slot, News> {
   const said = (slot: Slot): Story[] => {
     const sentence = map.status === 'ready' ? map.data.sentences[slot] : null
     return sentence ? [{ kind: 'map', sentence }] : []
   }
   const judged = (word: 'better' | 'worse'): Story[] =>
     verdicts.status === 'ready' ? verdicts.data.flatMap((one) => tellVerdict(one, word)) : []
+  const changed = (way: 'better' | 'worse'): Story[] =>
+    changes.status === 'ready'
+      ? changes.data.alarms
+          .filter((alarm) => judgeAlarm(alarm) === way)
+          .map((alarm) => ({ kind: 'alarm', alarm }))
+      : []
   const checks: Story[] = due.status === 'ready' && due.data > 0 ? [{ kind: 'due', count: due.data }] : []
   return {
-    better: newsOf([map, verdicts], [...judged('better'), ...said('better')]),
-    worse: newsOf([map, verdicts], [...judged('worse'), ...said('worse')]),
-    next: newsOf([map, ...drivers], [...listToMend(drivers).slice(0, 1 + SMALL), ...said('next')], checks),
+    better: newsOf([map, verdicts, changes], [...judged('better'), ...changed('better'), ...said('better')]),
+    worse: newsOf([map, verdicts, changes], [...changed('worse'), ...judged('worse'), ...said('worse')]),
+    next: newsOf(
+      [map, ...drivers.slice(0, AWAITED)],
+      [...listToMend(drivers).slice(0, 1 + SMALL), ...said('next')],
+      checks,
+    ),
   }
+}
+
+/** Outcomes that are money come first; nobody waits for the others, which are heavy too, before they read. */
+const AWAITED = 2
+
+/** Who comes is neither good nor bad, unless they order more or less than others for sure; of the rest more is better, but of time. */
+function judgeAlarm({
+  metric,
+  before,
+  after,
+  orders,
+  state,
+  isOn,
+}: NewsAlarm): 'better' | 'worse' | undefined {
+  if (!isOn || state === 'fine') return undefined
+  const isMore = after > before
+  if (metric !== 'share' && metric !== 'reach') return isMore === (metric !== 'speed') ? 'better' : 'worse'
+  if (!orders || (orders.low <= 0 && orders.high >= 0)) return undefined
+  return isMore === orders.low > 0 ? 'better' : 'worse'
 }
 
 /** A place waits for all its answers, so that nobody reads what is about to change. One of them is enough to speak. */

@@ -1,6 +1,7 @@
 import { useTranslation } from '../../../web/use-translation.ts'
 import type { Sentence } from '../../journeys/contract.ts'
 import { SentenceText, useNames } from '../../journeys/web/parts.ts'
+import { AlarmStory } from './alarm-story.tsx'
 import { DriverStory } from './driver-story.tsx'
 import type { Story } from './news.ts'
 import { StoryFrame } from './story-frame.tsx'
@@ -16,6 +17,8 @@ export function StoryText({ story, isLead = false }: { story: Story; isLead?: bo
       return <DriverStory story={story} isLead={isLead} />
     case 'verdict':
       return <VerdictStory story={story} isLead={isLead} />
+    case 'alarm':
+      return <AlarmStory story={story} isLead={isLead} />
     case 'due':
       return (
         <StoryFrame isLead={isLead} path="reviews" search="">

@@ -1,6 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { api } from '../../../web/api-client.ts'
 import { useShop, useTimeZone } from '../../../web/shop-context.tsx'
+import type { ChangesAnswer } from '../../changes/contract.ts'
 import type { Decision, DecisionList, Verdict } from '../../decisions/contract.ts'
 import type { DriversAnswer } from '../../drivers/contract.ts'
 import type { JourneyMap } from '../../journeys/contract.ts'
@@ -40,25 +41,45 @@ export function useMapNews() {
 
 /** What harms and helps, one outcome after another: each is heavy the first time. */
 export function useDriverNews(): { sources: Source<DriversAnswer>[]; retry: () => void } {
-  const { id } = useShop()
   const hasDrivers = useHasPage()('drivers')
-  const question = toReportQuery({ days: FINDING_DAYS }, new Date(), useTimeZone())
-  const path = `/shops/${id}/drivers`
-  const asked = useQueries({
-    queries: FINDING_OUTCOMES.map((outcome) => ({
-      queryKey: [path, { ...question, outcome }],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        api.get<DriversAnswer>(path, { query: { ...question, outcome }, signal }),
-      enabled: hasDrivers,
-      staleTime: STALE_MS,
-      retry: false,
-    })),
-  })
+  const [first, second, third, fourth] = FINDING_OUTCOMES
+  const one = useDrivers(first, hasDrivers)
+  const two = useDrivers(second, hasDrivers && !one.isPending)
+  const three = useDrivers(third, hasDrivers && !two.isPending)
+  const four = useDrivers(fourth, hasDrivers && !three.isPending)
   if (!hasDrivers) return { sources: [], retry: () => undefined }
+  const asked = [one, two, three, four]
   const retry = () => {
-    for (const one of asked) if (one.isError) void one.refetch()
+    for (const each of asked) if (each.isError) void each.refetch()
   }
-  return { sources: asked.map((one) => sourceOf(one)), retry }
+  return { sources: asked.map((each) => sourceOf(each)), retry }
+}
+
+function useDrivers(outcome: DriversAnswer['outcome'], enabled: boolean) {
+  const { id } = useShop()
+  const path = `/shops/${id}/drivers`
+  const query = { ...toReportQuery({ days: FINDING_DAYS }, new Date(), useTimeZone()), outcome }
+  return useQuery({
+    queryKey: [path, query],
+    queryFn: ({ signal }) => api.get<DriversAnswer>(path, { query, signal }),
+    enabled,
+    staleTime: STALE_MS,
+    retry: false,
+  })
+}
+
+/** Alarms and standing differences of the weeks. */
+export function useChangeNews(): Source<ChangesAnswer> {
+  const path = `/shops/${useShop().id}/changes`
+  const hasChanges = useHasPage()('changes')
+  const asked = useQuery({
+    queryKey: [path, { sample: undefined }],
+    queryFn: ({ signal }) => api.get<ChangesAnswer>(path, { signal }),
+    enabled: hasChanges,
+    staleTime: STALE_MS,
+    retry: false,
+  })
+  return hasChanges ? sourceOf(asked) : { status: 'failed' }
 }
 
 /** Decisions older than this are no news. */
