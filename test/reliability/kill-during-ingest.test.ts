@@ -13,8 +13,8 @@ import { makeTestDatabase, type TestDatabase } from '../empty-stores.ts'
 import { type RetryingClient, startRetryingClient } from './retrying-client.ts'
 import { becomeOwner, findFreePort, type ServerProcess, startServerProcess } from './server-process.ts'
 
-/** How often each process is killed. Three tell of a broken mechanism; thirty are run before a release. */
-const ROUNDS = Number(process.env.TROPA_TEST_ROUNDS ?? 3)
+/** How often each process is killed. Two tell of a broken mechanism; thirty are run before a release. */
+const ROUNDS = Number(process.env.TROPA_TEST_ROUNDS ?? 2)
 const CLIENTS = 3
 const root = join(import.meta.dirname, '../..')
 
