@@ -87,7 +87,7 @@ export const SeenAlarm = Type.Object({
   /** Whether the newest weeks still show it. */
   isOn: Type.Boolean(),
   trend: Type.Array(TrendPoint),
-  /** What the shop changed within two weeks before, or during it. */
+  /** What the shop changed within two weeks before it, or in its first week. */
   decisions: Type.Array(MarkedDecision),
 })
 export type SeenAlarm = Static<typeof SeenAlarm>

@@ -106,7 +106,7 @@ function describeAlarm(alarm: Alarm, figures: Figures, decisions: readonly Marke
   const near = decisions.filter(
     (one) =>
       one.day >= earliest &&
-      one.day < shift(alarm.lastDay, 7) &&
+      one.day < shift(alarm.fromDay, 7) &&
       (one.touchpoint === null || touchpoint === '' || one.touchpoint === touchpoint),
   )
   return {
@@ -146,7 +146,13 @@ export async function answerWeekly(
       audience,
       unit: speed?.unit ?? null,
       isUpper: speed?.isUpper ?? false,
-      trends: trends.filter(({ points }) => points.some(({ value }) => value !== null)),
+      trends: trends.filter(
+        ({ metric, points }) =>
+          // Everybody is all of everybody, and whoever is there has met the path.
+          !(metric === 'share' && (audience === '' || touchpoint !== '')) &&
+          !(metric === 'reach' && touchpoint === '') &&
+          points.some(({ value }) => value !== null),
+      ),
       decisions: decisions.filter((one) => touchpoint === '' || isAbout(one, touchpoint)).map(toMark),
     }
     return { answer, unidentifiedShare: data.unidentifiedShare, n: data.persons }

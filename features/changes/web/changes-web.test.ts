@@ -41,8 +41,8 @@ test('weeks without a value leave a gap in the line, and none at all leave no pi
     low: value,
     high: value,
   })
-  const shape = drawTrend([point(0.2), point(0.4), point(null), point(0.6)], true)
+  const shape = drawTrend([point(0.2), point(0.4), point(null), point(0.6)])
   expect(shape?.line).toBe('M0.0 66.67L333.3 33.33M1000.0 0.00')
   expect(shape).toMatchObject({ low: 0, high: 0.6 })
-  expect(drawTrend([point(null)], true)).toBeUndefined()
+  expect(drawTrend([point(null)])).toBeUndefined()
 })

@@ -11,7 +11,7 @@ export interface TrendShape {
 }
 
 /** Lines and bands of a trend; undefined where no week has a value. */
-export function drawTrend(points: readonly TrendPoint[], fromZero: boolean): TrendShape | undefined {
+export function drawTrend(points: readonly TrendPoint[]): TrendShape | undefined {
   const bounds = points.flatMap(({ value, low, high }) =>
     value === null ? [] : [low ?? value, high ?? value],
   )
@@ -21,7 +21,8 @@ export function drawTrend(points: readonly TrendPoint[], fromZero: boolean): Tre
   const [least, most] = [Math.min(...values), Math.max(...values)]
   const room = Math.max(most - least, Math.abs(most) * 0.1, 1e-9) * 0.6
   const high = Math.min(Math.max(...bounds), most + room)
-  const low = fromZero ? 0 : Math.max(Math.min(...bounds), least - room)
+  // Where everything lies far from zero, zero would press it flat.
+  const low = least >= 0 && least < most / 2 ? 0 : Math.max(Math.min(...bounds), least - room)
   const x = (index: number) => (points.length < 2 ? 500 : (1000 * index) / (points.length - 1))
   const y = (value: number) => {
     const share = high > low ? (value - low) / (high - low) : 0.5

@@ -23,7 +23,7 @@ const style = (values: Record<string, number>) => values as CSSProperties
 export function Trend({ metric, unit, points, fromDay, decisions, tone = 'even', label }: TrendProps) {
   const { t } = useTranslation('changes')
   const { write, day } = useChangeWords()
-  const shape = drawTrend(points, metric !== 'said')
+  const shape = drawTrend(points)
   if (!shape) return <p data-quiet>{t('trend.few')}</p>
   const placeOf = (one: string) => findWeek(points, one)
   const from = fromDay === undefined ? undefined : placeOf(fromDay)

@@ -33,7 +33,7 @@ export function useChangeWords() {
   const write = (metric: Metric, value: number, unit: string | null = null) => {
     if (metric === 'said') return formatNumber(value, locale, { signed: true })
     if (metric !== 'speed')
-      return formatPercent(value, locale, { digits: value > 0 && value < 0.095 ? 1 : 0 })
+      return formatPercent(value, locale, { digits: value >= 0.0005 && value < 0.095 ? 1 : 0 })
     return writeTime(value, unit, unitName, locale)
   }
   return {
