@@ -1,5 +1,5 @@
 import { isAppError } from '../../../kernel/errors.ts'
-import { formatDay, localDay, parseDay, startOfDay } from '../../../kernel/time.ts'
+import { type Day, formatDay, localDay, parseDay, startOfDay } from '../../../kernel/time.ts'
 import type { ShopContext } from '../../../platform/http/access.ts'
 import type { Deps } from '../../../platform/room.ts'
 import { answerReport, type ReportGround, runReport } from '../../reports/server/reads.ts'
@@ -9,9 +9,15 @@ import { EFFECT_MEASURES, type Reason } from '../vocabulary.ts'
 import { type StoredDecision, selectDecisions } from './decision-store.ts'
 import { effectQuery } from './effect-query.ts'
 import { type CellPair, type Cells, cellOf, readCells } from './models/cells.ts'
-import { type ChangePlan, findGained, isComplete, judgeChange } from './models/judge-change.ts'
+import {
+  type ChangePlan,
+  findGained,
+  isComplete,
+  judgeChange,
+  waitsForOrders,
+} from './models/judge-change.ts'
 import { measureChange } from './models/measure-change.ts'
-import { findFirstVerdictDay, planWindows, type WindowsPlan } from './models/plan-windows.ts'
+import { FOLLOW_UP_DAYS, findFirstVerdictDay, planWindows, type WindowsPlan } from './models/plan-windows.ts'
 
 type Answer = Omit<Verdict, 'meta'>
 const DAY_MS = 86_400_000
@@ -143,19 +149,28 @@ function judge(cells: Cells, { decision, windows, isOver, day, shop }: Judged): 
   )
   const judgement = judgeChange(found, plan)
   const gained = findGained(cells, judgement.measures)
-  const first = findFirstVerdictDay(day) + (plan.expected?.measure === 'orders' ? 14 : 0)
   return {
     decision: decision.id,
     ...judgement,
-    lookAgain:
-      judgement.word === 'early'
-        ? formatDay(first)
-        : isComplete(plan)
-          ? null
-          : formatDay(windows.first + 7 * (windows.orders.after.to + 1) + 14),
+    lookAgain: findLookAgain(judgement.word, plan, windows, day),
     weeksAfter: plan.weeks.facts,
     gained: gained ? { ...gained, weeks: plan.weeks.orders, currency: shop.currency } : null,
   }
+}
+
+/** When the first verdict is possible, or when the next week joins what is compared; null once all is in. */
+function findLookAgain(
+  word: Verdict['word'],
+  plan: ChangePlan,
+  { first, facts, orders }: WindowsPlan,
+  day: Day,
+): string | null {
+  if (word === 'early')
+    return formatDay(findFirstVerdictDay(day) + (plan.expected?.measure === 'orders' ? FOLLOW_UP_DAYS : 0))
+  if (isComplete(plan)) return null
+  const weeks = waitsForOrders(plan) ? orders : facts
+  const follow = waitsForOrders(plan) ? FOLLOW_UP_DAYS : 0
+  return formatDay(first + 7 * (weeks.after.to + 1) + follow)
 }
 
 function readExpectation({ expectedMeasure, expectedDirection, expectedSize }: StoredDecision) {

@@ -111,9 +111,9 @@ function Evidence({ verdict, decision, first }: EvidenceProps) {
 function Figures({ verdict }: { verdict: Verdict }) {
   const { t } = useVerdictWords()
   return (
-    <div className={classes.scroll}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <section className={classes.scroll} tabIndex={0} aria-label={t('figures')}>
       <table className={classes.figures}>
-        <caption className="only-spoken">{t('figures')}</caption>
         <thead>
           <tr>
             <th scope="col">{t('column.measure')}</th>
@@ -130,7 +130,7 @@ function Figures({ verdict }: { verdict: Verdict }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 

@@ -110,5 +110,10 @@ export function findGained(cells: Cells, measures: readonly MeasureVerdict[]): G
   return { persons, mean: total(change.difference), low: total(change.low), high: total(change.high) }
 }
 
-/** Whether later weeks can still change the verdict. */
-export const isComplete = ({ weeks, isOver }: ChangePlan): boolean => isOver || weeks.orders >= AFTER_WEEKS
+/** Of which weeks the verdict is made: orders are known two weeks later than the rest. */
+export const waitsForOrders = ({ expected }: ChangePlan): boolean =>
+  expected === undefined || expected.measure === 'orders'
+
+/** Whether no later week can change the verdict. */
+export const isComplete = (plan: ChangePlan): boolean =>
+  plan.isOver || (waitsForOrders(plan) ? plan.weeks.orders : plan.weeks.facts) >= AFTER_WEEKS
