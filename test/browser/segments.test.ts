@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openChromium } from './chromium.ts'
+import { findBarriers } from './barriers.ts'
+import { openChromium, takePage } from './chromium.ts'
 import { openWholeApp, type WholeApp } from './whole-app.ts'
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const DAY = 86_400_000
 
 let app: WholeApp
@@ -84,15 +82,14 @@ async function openPage(
   look: { locale?: string; width?: number; colorScheme?: 'light' | 'dark' } = {},
 ): Promise<Page> {
   const { locale = 'en', width = 1280, colorScheme = 'light' } = look
-  const context = await browser.newContext({
+  const page = await takePage(browser, {
     locale,
     colorScheme,
     viewport: { width, height: 900 },
     reducedMotion: 'reduce',
     bypassCSP: true,
   })
-  await context.addCookies([{ ...owner, url: app.url }])
-  const page = await context.newPage()
+  await page.context().addCookies([{ ...owner, url: app.url }])
   page.on('pageerror', (error) => failures.push(error.message))
   await page.goto(`${app.url}/s/1/segments${path}`)
   await page.locator('h1').waitFor()
@@ -101,12 +98,7 @@ async function openPage(
 }
 
 async function expectNoBarrier(page: Page): Promise<void> {
-  await page.evaluate(axe)
-  type Finding = { id: string; nodes: { html: string }[] }
-  const { violations } = (await page.evaluate('axe.run()')) as { violations: Finding[] }
-  expect(
-    violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`)),
-  ).toEqual([])
+  expect(await findBarriers(page)).toEqual([])
   expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
 }
 
@@ -175,7 +167,6 @@ describe('segments', () => {
     await photograph(page, 'people')
     await page.getByRole('link', { name: 'Олена Коваль' }).click()
     await page.getByRole('heading', { level: 1, name: 'Олена Коваль' }).waitFor()
-    await page.context().close()
   })
 
   it('ask before what nobody saved is lost', async () => {
@@ -189,7 +180,6 @@ describe('segments', () => {
     await page.getByRole('link', { name: '← Segments' }).click()
     await page.getByRole('button', { name: 'Leave', exact: true }).click()
     await page.getByRole('heading', { level: 1, name: 'Segments' }).waitFor()
-    await page.context().close()
   })
 
   it('say what is wrong and go on when counting fails', async () => {
@@ -200,7 +190,6 @@ describe('segments', () => {
     await page.unroute('**/segments/size')
     await size(page).getByRole('button', { name: 'Count again' }).click()
     await size(page).getByText('0', { exact: true }).waitFor()
-    await page.context().close()
   })
 
   it.each([
@@ -211,12 +200,10 @@ describe('segments', () => {
     const list = await openPage('', look)
     await expectNoBarrier(list)
     await photograph(list, `list-${locale}-${width}`)
-    await list.context().close()
     const page = await openPage('/new?start=lapsed', look)
     await page.getByText(sentence, { exact: false }).waitFor()
     await expectNoBarrier(page)
     await photograph(page, `editor-${locale}-${width}`)
-    await page.context().close()
   })
 
   it('are chosen on the map by name, found by a word, and put beside each other', async () => {
@@ -251,7 +238,6 @@ describe('segments', () => {
     await page.getByRole('button', { name: 'Comparison: Beside: Only looked' }).waitFor()
     await page.getByText(/· 1 person ·/).waitFor()
     expect(new URL(page.url()).search).toContain(`saved%3A${ids[0]}`)
-    await page.context().close()
   })
 
   it('that were removed are told on the map, with the way to everybody', async () => {
@@ -261,7 +247,6 @@ describe('segments', () => {
     await expectNoBarrier(page)
     await page.getByRole('button', { name: 'Show everybody' }).click()
     await page.getByRole('button', { name: 'Who: Everybody' }).waitFor()
-    await page.context().close()
   })
 
   it('break nothing on the way', () => {

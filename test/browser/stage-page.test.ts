@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findBarriers } from './barriers.ts'
-import { openChromium } from './chromium.ts'
+import { openChromium, takePage } from './chromium.ts'
 import { becomeOwner, type Cookie, sendEvents, waitForPersons } from './owner.ts'
 import { openWholeApp, type WholeApp } from './whole-app.ts'
 
@@ -83,25 +83,21 @@ interface Look {
   colorScheme: 'light' | 'dark'
 }
 
-async function openPage(
-  path: string,
-  look: Partial<Look> = {},
-): Promise<{ page: Page; context: BrowserContext }> {
+async function openPage(path: string, look: Partial<Look> = {}): Promise<Page> {
   const { locale = 'en', width = 1440, colorScheme = 'light' } = look
-  const context = await browser.newContext({
+  const page = await takePage(browser, {
     locale,
     colorScheme,
     viewport: { width, height: 900 },
     reducedMotion: 'reduce',
     bypassCSP: true,
   })
-  await context.addCookies([{ ...owner, url: app.url }])
-  const page = await context.newPage()
+  await page.context().addCookies([{ ...owner, url: app.url }])
   page.on('pageerror', (error) => failures.push(error.message))
   await page.goto(`${app.url}/s/1/${path}`)
   await page.locator('h1').waitFor()
   await page.waitForFunction('document.querySelector("[aria-busy=true]") === null')
-  return { page, context }
+  return page
 }
 
 const STAGE = 'map/stage/contact?period=90'
@@ -109,27 +105,25 @@ const course = (page: Page) => page.getByRole('region', { name: 'How it went' })
 
 describe('the way to a stage and back', () => {
   it('leads from its panel on the map to the page, and back to the open panel', async () => {
-    const { page, context } = await openPage('map?stage=contact')
+    const page = await openPage('map?stage=contact')
     await page.getByRole('link', { name: 'Since when, and in whose words' }).click()
     await page.getByRole('heading', { level: 1, name: 'Contact' }).waitFor()
     await course(page).waitFor()
     await page.locator('header').getByRole('link', { name: 'Customer path' }).click()
     await page.getByRole('complementary', { name: 'Contact' }).waitFor()
-    await context.close()
   })
 
   it('leads from a figure to the people behind it', async () => {
-    const { page, context } = await openPage(STAGE)
+    const page = await openPage(STAGE)
     await page.getByRole('button', { name: 'Who was here' }).first().click()
     await page.waitForURL(/map\?.*people=present/)
     await page.getByRole('table', { name: 'Who was here' }).waitFor()
-    await context.close()
   })
 })
 
 describe('the course of a stage', () => {
   it('is read by the keyboard, and Enter opens the map of those days', async () => {
-    const { page, context } = await openPage(STAGE)
+    const page = await openPage(STAGE)
     const parts = page.getByRole('navigation', { name: 'Stretches of time' }).getByRole('link')
     await expect.poll(() => parts.count()).toBeGreaterThanOrEqual(13)
     await parts.last().focus()
@@ -139,11 +133,10 @@ describe('the course of a stage', () => {
     expect(named).toMatch(/The map of .*What they say: \+\d+, \+\d+ to/)
     await page.keyboard.press('Enter')
     await page.waitForURL(/map\?from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d$/)
-    await context.close()
   })
 
   it('marks decisions on the day they were made, here and on the map, and leads to them', async () => {
-    const { page, context } = await openPage(STAGE)
+    const page = await openPage(STAGE)
     const flag = page.getByRole('link', { name: /Второй оператор/ })
     await flag.focus()
     const note = `document.querySelector('a[href$="/decisions"] [data-side]')`
@@ -151,11 +144,10 @@ describe('the course of a stage', () => {
     await page.goto(`${app.url}/s/1/map`)
     await page.getByRole('link', { name: /Второй оператор/ }).click()
     await page.waitForURL(/\/s\/1\/decisions$/)
-    await context.close()
   })
 
   it('stands as a table for who asks, and goes along as a file', async () => {
-    const { page, context } = await openPage(STAGE)
+    const page = await openPage(STAGE)
     await page.getByRole('button', { name: 'Show as a table' }).click()
     await expect.poll(() => course(page).getByRole('row').count()).toBeGreaterThanOrEqual(14)
     const waiting = page.waitForEvent('download')
@@ -169,57 +161,51 @@ describe('the course of a stage', () => {
     // Whoever is there on both sides of a border between two weeks counts in both.
     expect(persons).toBeGreaterThanOrEqual(CUSTOMERS)
     expect(persons).toBeLessThan(CUSTOMERS * 1.02)
-    await context.close()
   })
 
   it('by days too short for numbers says so, and by months shows them again', async () => {
-    const { page, context } = await openPage(STAGE)
+    const page = await openPage(STAGE)
     await page.getByText('By day', { exact: true }).click()
     await page.getByText(/too few people to show numbers/).waitFor()
     await page.getByText('By month', { exact: true }).click()
     await page.getByText(/too few people to show numbers/).waitFor({ state: 'detached' })
     expect(page.url()).toContain('by=month')
-    await context.close()
   })
 })
 
 describe('what lies behind the figures', () => {
   it('shows how the readings spread between the thresholds', async () => {
-    const { page, context } = await openPage(STAGE)
+    const page = await openPage(STAGE)
     const chat = page.getByRole('article').filter({ hasText: 'Chat' })
     await chat.getByText(/1,800 readings/).waitFor()
     await expect
       .poll(() => chat.getByRole('listitem').filter({ hasText: '60 secs to 2 mins' }).count())
       .toBe(1)
     await expect.poll(() => chat.getByText(/^2 mins$/).count()).toBe(1)
-    await context.close()
   })
 
   it('shows what customers wrote as text, the latest first, and more on demand', async () => {
-    const { page, context } = await openPage(STAGE)
+    const page = await openPage(STAGE)
     const words = page.getByRole('region', { name: 'In their own words' })
     await words.getByText(UNTRUSTED).waitFor()
     expect(await page.evaluate('window.hurt')).toBeUndefined()
     await expect.poll(() => words.getByRole('listitem').count()).toBe(20)
     await words.getByRole('button', { name: 'Show more' }).click()
     await expect.poll(() => words.getByRole('listitem').count()).toBeGreaterThan(20)
-    await context.close()
   })
 })
 
 describe('where there is nothing', () => {
   it('a stage that nobody came by says so and offers a longer time', async () => {
-    const { page, context } = await openPage('map/stage/receipt?period=7')
+    const page = await openPage('map/stage/receipt?period=7')
     await page.getByText('Nobody came by this step in these days').waitFor()
     await page.getByRole('button', { name: /year/i }).click()
     await page.waitForURL(/period=365/)
-    await context.close()
   })
 
   it('a stage that there isn’t is an error with words', async () => {
-    const { page, context } = await openPage('map/stage/moon')
+    const page = await openPage('map/stage/moon')
     await page.getByRole('alert').waitFor()
-    await context.close()
   })
 })
 
@@ -230,11 +216,10 @@ const looks: Look[] = [
 ]
 
 it.each(looks)('has no barrier and nothing hangs over: $locale, $width px, $colorScheme', async (look) => {
-  const { page, context } = await openPage(STAGE, look)
+  const page = await openPage(STAGE, look)
   await page.getByText(UNTRUSTED).waitFor()
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
   expect(await findBarriers(page)).toEqual([])
-  await context.close()
 })
 
 it('nothing failed on the way', () => expect(failures).toEqual([]))
