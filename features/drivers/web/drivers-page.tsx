@@ -8,6 +8,7 @@ import { OUTCOMES } from '../vocabulary.ts'
 import { AnsweringCard } from './answering-card.tsx'
 import { arrangeLedger } from './arrange.ts'
 import { DriverDrawer } from './driver-drawer.tsx'
+import classes from './drivers.module.css'
 import { DriversDefinition } from './drivers-definition.tsx'
 import type { View } from './drivers-search.ts'
 import { GoodwillCard } from './goodwill-card.tsx'
@@ -85,7 +86,7 @@ function Found({ answer, address }: FoundProps) {
       <Lead answer={answer} />
       <MarginForm answer={answer} />
       <Picture answer={answer} address={address} settings={settings} />
-      <div data-cards>
+      <div className={classes.cards}>
         {answer.goodwill && <GoodwillCard goodwill={answer.goodwill} outcome={answer.outcome} />}
         {answer.answering && <AnsweringCard answering={answer.answering} />}
       </div>

@@ -14,7 +14,6 @@ type FactFormProps = { taken: readonly Fact[]; close: () => void }
 /** A fact of the shop's own: an event that came, or what one of its properties says. */
 export function FactForm({ taken, close }: FactFormProps) {
   const { t } = useTranslation('drivers')
-  const names = useStageNames()
   const save = useSaveSettings()
   const [draft, setDraft] = useState<FactDraft>(emptyDraft('receipt'))
   const [isTried, setTried] = useState(false)
@@ -38,35 +37,12 @@ export function FactForm({ taken, close }: FactFormProps) {
     setTried(true)
     if (Object.keys(wrong).length === 0) void action.run()
   }
-  const text = (field: 'name' | 'event' | 'property' | 'value', maxLength: number) => ({
-    label: t(`facts.${field}`),
-    placeholder: t(`facts.${field}Example`),
-    maxLength,
-    value: draft[field],
-    error: isTried && wrong[field] && t(`facts.wrong.${wrong[field]}`),
-    onChange: (event: { currentTarget: { value: string } }) =>
-      setDraft({ ...draft, [field]: event.currentTarget.value }),
-  })
   return (
     <form className={classes.factForm} onSubmit={submit} noValidate>
-      <TextInput {...text('name', 80)} data-autofocus />
-      <TextInput {...text('event', 100)} description={t('facts.eventHint')} />
-      <Select
-        label={t('facts.how')}
-        value={draft.how}
-        data={HOWS.map((value) => ({ value, label: t(`facts.hows.${value}`) }))}
-        allowDeselect={false}
-        onChange={(how) => setDraft({ ...draft, how: HOWS.find((one) => one === how) ?? 'came' })}
-      />
-      {draft.how !== 'came' && <TextInput {...text('property', 100)} />}
-      {draft.how !== 'came' && <TextInput {...text('value', 200)} />}
-      <Select
-        label={t('facts.stage')}
-        description={t('facts.stageHint')}
-        value={draft.stage}
-        data={names.stages.map((value) => ({ value, label: names.stage(value) }))}
-        allowDeselect={false}
-        onChange={(stage) => stage !== null && setDraft({ ...draft, stage })}
+      <Fields
+        draft={draft}
+        wrong={isTried ? wrong : {}}
+        change={(part) => setDraft((now) => ({ ...now, ...part }))}
       />
       <FormError error={action.error} />
       <div className={classes.offers}>
@@ -78,5 +54,47 @@ export function FactForm({ taken, close }: FactFormProps) {
         </Button>
       </div>
     </form>
+  )
+}
+
+type FieldsProps = {
+  draft: FactDraft
+  wrong: ReturnType<typeof checkDraft>
+  change: (part: Partial<FactDraft>) => void
+}
+
+function Fields({ draft, wrong, change }: FieldsProps) {
+  const { t } = useTranslation('drivers')
+  const names = useStageNames()
+  const text = (field: 'name' | 'event' | 'property' | 'value', maxLength: number) => ({
+    label: t(`facts.${field}`),
+    placeholder: t(`facts.${field}Example`),
+    maxLength,
+    value: draft[field],
+    error: wrong[field] && t(`facts.wrong.${wrong[field]}`),
+    onChange: (event: { currentTarget: { value: string } }) => change({ [field]: event.currentTarget.value }),
+  })
+  return (
+    <>
+      <TextInput {...text('name', 80)} data-autofocus />
+      <TextInput {...text('event', 100)} description={t('facts.eventHint')} />
+      <Select
+        label={t('facts.how')}
+        value={draft.how}
+        data={HOWS.map((value) => ({ value, label: t(`facts.hows.${value}`) }))}
+        allowDeselect={false}
+        onChange={(how) => change({ how: HOWS.find((one) => one === how) ?? 'came' })}
+      />
+      {draft.how !== 'came' && <TextInput {...text('property', 100)} />}
+      {draft.how !== 'came' && <TextInput {...text('value', 200)} />}
+      <Select
+        label={t('facts.stage')}
+        description={t('facts.stageHint')}
+        value={draft.stage}
+        data={names.stages.map((value) => ({ value, label: names.stage(value) }))}
+        allowDeselect={false}
+        onChange={(stage) => stage !== null && change({ stage })}
+      />
+    </>
   )
 }

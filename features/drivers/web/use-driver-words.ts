@@ -74,8 +74,12 @@ export function useDriverNames() {
   function level({ from, to, level: kind }: Level, { unit, kind: driverKind }: Named): string {
     if (driverKind !== 'standard') return t('level.came')
     if (unit === 'yes_no' || (from === null && to === null)) return t('level.broken')
-    if (from !== null && to !== null)
-      return t('level.span', { from: reading(from, unit), to: reading(to, unit) })
+    if (from !== null && to !== null) {
+      // Whole days: beyond none and up to two is one or two.
+      const first = unit === 'days' || unit === 'count' ? Math.floor(from) + 1 : from
+      if (first >= to) return reading(to, unit)
+      return t('level.span', { from: reading(first, unit), to: reading(to, unit) })
+    }
     if (from !== null) return t('level.over', { from: reading(from, unit) })
     return t(kind === 'between' ? 'level.upTo' : 'level.under', { to: reading(to ?? 0, unit) })
   }
