@@ -26,8 +26,8 @@ export interface DriversAnswer {
   r2: number
 }
 
-/** Multiplications that the importance may take; each row needs a logarithm beside them, so that these are some six seconds. */
-const BUDGET = 6e8
+/** Multiplications that the importance may take; each row needs a logarithm beside them, so that these are some three seconds. */
+const BUDGET = 3e8
 const NEWTON_ROUNDS = 6
 const LEAST_ROWS = 500
 const LEAST_ORDERS = 20

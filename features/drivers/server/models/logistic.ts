@@ -40,7 +40,7 @@ export function fitLogistic(design: Design, options: LogisticOptions): Fit {
   const remarks = checkEvents(Math.min(events, n - events), names.length, options.mayHaveFewEvents)
   const standard = standardise(design)
   factoriseOrRefuse(weighProducts(standard.z), design, standard)
-  let found = options.firth ? climb(standard.z, outcome, true) : climb(standard.z, outcome, false)
+  let found = climb(standard.z, outcome, options.firth, findStart(standard.z, outcome, options.firth))
   if (!found.isSettled) {
     if (options.firth) refuse('The model doesn’t settle even with Firth’s penalty. Leave predictors out.')
     if (isToldApart(standard.z, found.theta, outcome)) {
@@ -77,7 +77,7 @@ export function findNullLikelihood(events: number, n: number): number {
 }
 
 interface Climbed {
-  theta: Float64Array
+  theta: Float64Array<ArrayBuffer>
   logLikelihood: number
   isSettled: boolean
 }
@@ -87,12 +87,35 @@ export function findLikelihood(z: readonly Float64Array[], outcome: Float64Array
   return climb(z, outcome, false).logLikelihood
 }
 
+/** Rounds over very many rows are dear, and a part of them tells where to begin: then two or three do. */
+const PART = 50_000
+
+function findStart(
+  z: readonly Float64Array[],
+  outcome: Float64Array,
+  isFirth: boolean,
+): Float64Array<ArrayBuffer> | undefined {
+  const every = Math.floor(outcome.length / PART)
+  if (isFirth || every < 4) return undefined
+  const pick = (column: Float64Array) =>
+    Float64Array.from({ length: PART }, (_, at) => column[at * every] as number)
+  const part = pick(outcome)
+  if (part.every((value) => value === part[0])) return undefined
+  const { theta, isSettled } = climb(z.map(pick), part, false)
+  return isSettled ? theta : undefined
+}
+
 /** Newton's method with halved steps where a whole one would lead down. */
-function climb(z: readonly Float64Array[], outcome: Float64Array, isFirth: boolean): Climbed {
+function climb(
+  z: readonly Float64Array[],
+  outcome: Float64Array,
+  isFirth: boolean,
+  start?: Float64Array<ArrayBuffer>,
+): Climbed {
   const size = z.length
   const share = outcome.reduce((sum, value) => sum + value, 0) / outcome.length
-  let theta = new Float64Array(size)
-  theta[0] = Math.log(share / (1 - share))
+  let theta = start ?? new Float64Array(size)
+  if (!start) theta[0] = Math.log(share / (1 - share))
   let here = look(z, outcome, theta, isFirth)
   for (let round = 0; round < (isFirth ? MAX_FIRTH_ROUNDS : MAX_ROUNDS); round++) {
     if (!here.factor) break
