@@ -13,8 +13,11 @@ import { linkTo } from './link-to.ts'
 import { moveTo } from './move-card.ts'
 import { useBoardChanges } from './use-boards.ts'
 
+type Heading = 'h2' | 'h3'
+type BoardCardsProps = { board: Board; isArranged?: boolean; heading?: Heading }
+
 /** The cards of a board; who may arrange them drags them, or moves them with the buttons of each. */
-export function BoardCards({ board, isArranged = false }: { board: Board; isArranged?: boolean }) {
+export function BoardCards({ board, isArranged = false, heading = 'h3' }: BoardCardsProps) {
   const { t } = useTranslation('boards')
   const { order } = useBoardChanges()
   const [dragged, setDragged] = useState<number>()
@@ -44,7 +47,7 @@ export function BoardCards({ board, isArranged = false }: { board: Board; isArra
             data-dragged={dragged === place || undefined}
             {...(isArranged && dragging(place, dragged, setDragged, move))}
           >
-            <Head card={card} />
+            <Head card={card} heading={heading} />
             <CardBody card={card} />
             {isArranged && (
               <Buttons
@@ -87,18 +90,18 @@ function dragging(
   }
 }
 
-function Head({ card }: { card: BoardCard }) {
+function Head({ card, heading: Title }: { card: BoardCard; heading: Heading }) {
   const { t } = useTranslation('boards')
   const { id } = useShop()
   const { name, path, search } = card
   const report = t(`reports:name.${path}`, { defaultValue: '' })
   return (
     <div className={classes.head}>
-      <h3>
+      <Title>
         <Link {...linkTo(id, path, search)} draggable={false}>
           {name}
         </Link>
-      </h3>
+      </Title>
       {report !== '' && report !== name && <p>{report}</p>}
     </div>
   )

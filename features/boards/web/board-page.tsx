@@ -54,7 +54,7 @@ function Whole({ board }: { board: Board }) {
           {t('boards.emptyWhy')}
         </EmptyState>
       ) : (
-        <BoardCards board={board} isArranged={mayArrange} />
+        <BoardCards board={board} isArranged={mayArrange} heading="h2" />
       )}
     </>
   )

@@ -9,7 +9,7 @@ import classes from './findings.module.css'
 import { linkTo } from './link-to.ts'
 import { type Finding, listFindings } from './news.ts'
 import today from './today.module.css'
-import { FINDING_DAYS, useChangeNews, useDriverNews } from './use-news.ts'
+import { FINDING_DAYS, useChanges, useDriverNews } from './use-news.ts'
 
 /** All that harms and helps for certain, and what only looks so, one column for each thing that may come of a contact. */
 export function Findings() {
@@ -17,7 +17,7 @@ export function Findings() {
   const { sources } = useDriverNews()
   const answers = sources.flatMap((source) => (source.status === 'ready' ? [source.data] : []))
   const told = answers.filter((answer) => answer.refusal === null)
-  const changes = useChangeNews()
+  const changes = useChanges()
   const gaps = changes.status === 'ready' ? changes.data.gaps : []
   if (told.length === 0 && gaps.length === 0) return null
   return (

@@ -3,7 +3,7 @@ import { useTranslation } from '../../../web/use-translation.ts'
 import { chooseNews, type News, SLOTS, type Slot } from './news.ts'
 import { StoryText } from './story-text.tsx'
 import classes from './today.module.css'
-import { useChangeNews, useDriverNews, useDueNews, useMapNews, useVerdictNews } from './use-news.ts'
+import { useAlarmNews, useDriverNews, useDueNews, useMapNews, useVerdictNews } from './use-news.ts'
 
 const tones = { better: 'won', worse: 'lost', next: 'next' } as const
 
@@ -13,7 +13,7 @@ export function NewsColumns() {
   const map = useMapNews()
   const drivers = useDriverNews()
   const verdicts = useVerdictNews()
-  const changes = useChangeNews()
+  const changes = useAlarmNews()
   const due = useDueNews()
   const news = chooseNews({ map: map.source, drivers: drivers.sources, verdicts, changes, due })
   const retry = () => {

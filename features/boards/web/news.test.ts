@@ -92,7 +92,6 @@ describe('the three places', () => {
         metric: 'kept',
         before: 0.8,
         after: 0.6,
-        isOn: true,
         state: 'new',
         orders: null,
         ...more,
@@ -103,7 +102,6 @@ describe('the three places', () => {
       alarm(2, { metric: 'speed', after: 0.4 }),
       alarm(3, { metric: 'share', after: 0.9 }),
       alarm(4, { metric: 'share', after: 0.9, orders }),
-      alarm(5, { isOn: false }),
       alarm(6, { state: 'fine' }),
       alarm(7, { metric: 'share', after: 0.9, orders: { ...orders, high: 0.01 } }),
     ]

@@ -1,5 +1,5 @@
 import { FLOOR_NUMBER } from '../../../kernel/stats/floors.ts'
-import type { SeenAlarm } from '../../changes/contract.ts'
+import type { Alarm } from '../../changes/contract.ts'
 import type { Decision, Verdict } from '../../decisions/contract.ts'
 import type { Driver, DriversAnswer } from '../../drivers/contract.ts'
 import type { JourneyMap, Sentence } from '../../journeys/contract.ts'
@@ -19,11 +19,12 @@ export interface Sources {
   due: Source<number>
 }
 
+/** An alarm that the newest weeks still show. */
 export type NewsAlarm = Pick<
-  SeenAlarm,
+  Alarm,
   | 'id'
   | ('metric' | 'place' | 'audience' | 'before' | 'after' | 'low' | 'high' | 'unit' | 'n' | 'past' | 'p')
-  | ('fromDay' | 'orders' | 'state' | 'isOn')
+  | ('fromDay' | 'orders' | 'state')
 >
 export type Judged = Pick<Decision, 'id' | 'title' | 'day'>
 type Measured = Verdict['measures'][number]
@@ -83,15 +84,8 @@ export function chooseNews({ map, drivers, verdicts, changes, due }: Sources): R
 const AWAITED = 2
 
 /** Who comes is neither good nor bad, unless they order more or less than others for sure; of the rest more is better, but of time. */
-function judgeAlarm({
-  metric,
-  before,
-  after,
-  orders,
-  state,
-  isOn,
-}: NewsAlarm): 'better' | 'worse' | undefined {
-  if (!isOn || state === 'fine') return undefined
+function judgeAlarm({ metric, before, after, orders, state }: NewsAlarm): 'better' | 'worse' | undefined {
+  if (state === 'fine') return undefined
   const isMore = after > before
   if (metric !== 'share' && metric !== 'reach') return isMore === (metric !== 'speed') ? 'better' : 'worse'
   if (!orders || (orders.low <= 0 && orders.high >= 0)) return undefined

@@ -1,13 +1,13 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { api } from '../../../web/api-client.ts'
 import { useShop, useTimeZone } from '../../../web/shop-context.tsx'
-import type { ChangesAnswer } from '../../changes/contract.ts'
+import type { AlarmList, ChangesAnswer } from '../../changes/contract.ts'
 import type { Decision, DecisionList, Verdict } from '../../decisions/contract.ts'
 import type { DriversAnswer } from '../../drivers/contract.ts'
 import type { JourneyMap } from '../../journeys/contract.ts'
 import { toReportQuery, useHasPage } from '../../reports/web/parts.ts'
 import type { ReviewList } from '../../reviews/contract.ts'
-import type { Judged, Source } from './news.ts'
+import type { Judged, NewsAlarm, Source } from './news.ts'
 
 /** News are of a month, beside the month before; what harms is looked for in a year. */
 export const NEWS_DAYS = 30
@@ -68,8 +68,33 @@ function useDrivers(outcome: DriversAnswer['outcome'], enabled: boolean) {
   })
 }
 
-/** Alarms and standing differences of the weeks. */
-export function useChangeNews(): Source<ChangesAnswer> {
+/** An alarm not seen in the newest weeks is over. */
+const ALARM_DAYS = 28
+
+/** Alarms that are kept, at once; those of the report itself, which looks anew, as soon as it has. */
+export function useAlarmNews(): Source<{ alarms: NewsAlarm[] }> {
+  const { id } = useShop()
+  const { from } = toReportQuery({ days: ALARM_DAYS }, new Date(), useTimeZone())
+  const path = `/shops/${id}/alarms`
+  const query = { limit: 50 }
+  const hasChanges = useHasPage()('changes')
+  const kept = useQuery({
+    queryKey: [path, query],
+    queryFn: ({ signal }) => api.get<AlarmList>(path, { query, signal }),
+    enabled: hasChanges,
+    staleTime: STALE_MS,
+    retry: false,
+  })
+  const looked = useChanges()
+  if (looked.status === 'ready')
+    return { status: 'ready', data: { alarms: looked.data.alarms.filter(({ isOn }) => isOn) } }
+  if (kept.data)
+    return { status: 'ready', data: { alarms: kept.data.items.filter(({ lastDay }) => lastDay >= from) } }
+  return { status: hasChanges && !kept.isError ? 'loading' : 'failed' }
+}
+
+/** Alarms and standing differences as of now: heavy, so nothing above them waits for it. */
+export function useChanges(): Source<ChangesAnswer> {
   const path = `/shops/${useShop().id}/changes`
   const hasChanges = useHasPage()('changes')
   const asked = useQuery({
