@@ -200,6 +200,10 @@ test('a question is kept under a name, found, renamed, replaced and deleted', as
 
   const change = (payload: object) => room.as('owner')({ method: 'PATCH', url: `${base()}/${id}`, payload })
   expect((await change({ name: 'attribution' })).statusCode).toBe(409)
+  const rename = (report: number) =>
+    room.as('owner')({ method: 'PATCH', url: `${base()}/${report}`, payload: { name: 'At once' } })
+  const renamed = await Promise.all([rename(id), rename(other.id)])
+  expect(renamed.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409])
   expect((await change({ name: 'Воронка', search: 'days=7' })).json()).toMatchObject({
     name: 'Воронка',
     search: 'days=7',

@@ -80,7 +80,7 @@ export async function changeSavedReport(
   { name, search }: SavedReportChange,
 ): Promise<SavedReport> {
   if (name !== undefined) await refuseTakenName(tx, shop, name, id)
-  const [row] = await tx
+  const rows = await tx
     .update(savedReports)
     .set({
       ...(name !== undefined && { name, folded: foldCase(name) }),
@@ -89,7 +89,17 @@ export async function changeSavedReport(
     })
     .where(isOne(shop, id))
     .returning()
-  return toSavedReport(orNotFound(row, 'The saved report'))
+    .catch((error: unknown) => {
+      // Somebody gave another report this name in the same instant.
+      throw name !== undefined && isTakenTwice(error) ? takenName(name) : error
+    })
+  return toSavedReport(orNotFound(rows[0], 'The saved report'))
+}
+
+/** PostgreSQL's unique_violation, which Drizzle wraps. */
+function isTakenTwice(error: unknown): boolean {
+  const codeOf = (one: unknown) => (one as { code?: unknown } | undefined)?.code
+  return codeOf(error) === '23505' || (error instanceof Error && codeOf(error.cause) === '23505')
 }
 
 export async function deleteSavedReport(tx: Tx, shop: number, id: number): Promise<SavedReport> {
