@@ -65,17 +65,38 @@ export function answerVariants(
   return answer(deps, shop, asked, ['variants', asked.through], async (ask) => {
     const plan = planVariants(asked, ask.plan)
     const own = await askVariants(deps, plan)
-    const only = own.rows.map(identifyVariant)
-    const other = ask.other && (await askVariants(deps, { ...planVariants(asked, ask.other), only }))
-    return makeVariants(own, other, plan.codes)
+    if (!ask.other) return makeVariants(own, undefined, plan.codes)
+    const other = await askVariants(deps, {
+      ...planVariants(asked, ask.other),
+      besides: own.rows.map(identifyVariant),
+    })
+    return makeVariants(await addMissing(deps, plan, own, other), other, plan.codes)
   })
+}
+
+/** What is frequent on the other side alone is a difference too, also where nobody went so here. */
+async function addMissing(
+  deps: Deps,
+  plan: VariantsPlan,
+  own: VariantSide,
+  other: VariantSide,
+): Promise<VariantSide> {
+  const known = new Set(own.rows.map(identifyVariant))
+  const missing = other.rows.filter((row) => !known.has(identifyVariant(row)))
+  if (missing.length === 0) return own
+  const only = missing.map(identifyVariant)
+  const found = await runPaths<VariantRow>(deps, variantsQuery({ ...plan, only }))
+  const met = new Set(found.map(identifyVariant))
+  const never = missing.filter((row) => !met.has(identifyVariant(row)))
+  const nobody = { n: 0, ordered: 0, open: 0, value: 0, took: 0 }
+  return { ...own, rows: [...own.rows, ...found, ...never.map((row) => ({ ...row, ...nobody }))] }
 }
 
 /** Rows tell the totals too; where no variant passes what is asked for, any one tells them. */
 async function askVariants(deps: Deps, plan: VariantsPlan): Promise<VariantSide> {
   const rows = await runPaths<VariantRow>(deps, variantsQuery(plan))
   if (rows.length > 0) return { rows, totals: readTotals(rows[0]), distinct: rows[0]?.distinct ?? 0 }
-  const { only: _, ...whole } = plan
+  const { besides: _, ...whole } = plan
   const [any] = await runPaths<VariantRow>(deps, variantsQuery({ ...whole, through: [], top: 1 }))
   return { rows, totals: readTotals(any), distinct: any?.distinct ?? 0 }
 }

@@ -175,6 +175,13 @@ test('persons come in pages', async () => {
   expect(rest.body.nextCursor).toBeNull()
 })
 
+async function saveOrdered(): Promise<number> {
+  const definition = { about: 'orders', state: 'placed', times: { how: 'at_least', n: 1 } }
+  const url = `/api/shops/${room.shop}/segments`
+  const made = await room.as('marketer')({ method: 'POST', url, payload: { name: 'Ordered', definition } })
+  return (made.json() as { id: number }).id
+}
+
 test('compared with another period, every figure has a difference and a rate of false finds', async () => {
   const { body } = await ask<FlowAnswer>('flow', '&compare=previous')
   // Nobody was there before, so there is nothing to differ from.
@@ -193,6 +200,13 @@ test('compared with another period, every figure has a difference and a rate of 
   expect(flow.totals.ordered.other).toMatchObject({ n: 0, of: 3 })
   const variants = (await ask<VariantsAnswer>('variants', against)).body
   expect(variants.variants.find(({ path }) => path.length === 5)?.other).toMatchObject({ n: 0, of: 3 })
+  // What only the other side has is told as well.
+  const turned = await ask<VariantsAnswer>(
+    'variants',
+    `${against.replace('compare=segment:', 'segment=')}&compare=segment:${await saveOrdered()}`,
+  )
+  expect(turned.body.variants.at(-1)).toMatchObject({ n: 0, of: 3, coverage: 1, other: { n: 1, of: 1 } })
+  expect(turned.body.variants.at(-1)?.path).toHaveLength(5)
   const steps = (await ask<StepsAnswer>('steps', against)).body
   expect(steps.edges.every(({ other }) => other !== null && other.q > 0.05)).toBe(true)
 })

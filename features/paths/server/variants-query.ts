@@ -7,8 +7,10 @@ export interface VariantsPlan extends PathPlan {
   top: number
   /** Codes of contacts that must be on the path. */
   through: readonly number[]
-  /** Only these variants, as `identifyVariant` writes them. */
+  /** Only these variants, as `identifyVariant` writes them… */
   only?: readonly string[]
+  /** …or these besides the most frequent ones. */
+  besides?: readonly string[]
 }
 
 /** The path table: a row for each distinct path, and the totals of all of them in each row. */
@@ -32,6 +34,8 @@ export interface VariantRow {
   found_units: number
 }
 
+const NAME = "(arrayStringConcat(nodes, ' ') || if(is_cut, ' …', ''))"
+
 export function variantsQuery(plan: VariantsPlan): Query {
   const table = pathTable(plan)
   const found = 'hasAll(nodes, {through:Array(UInt16)})'
@@ -42,13 +46,14 @@ SELECT *, sum(n) OVER () AS units, sum(people) OVER () AS persons, sum(square) O
   sum(open) OVER () AS all_open, count() OVER () AS distinct, sum(is_found) OVER () AS found, sum(n * is_found) OVER () AS found_units
 FROM (SELECT *, ${found} AS is_found FROM (${table.sql}))
 )
-WHERE is_found${plan.only ? ` AND (arrayStringConcat(nodes, ' ') || if(is_cut, ' …', '')) IN {only:Array(String)}` : ''}
-ORDER BY n DESC, length(nodes), nodes, is_cut LIMIT {top:UInt32}`,
+WHERE is_found${plan.only ? ` AND ${NAME} IN {only:Array(String)}` : ''}
+ORDER BY ${plan.besides ? `${NAME} IN {besides:Array(String)} DESC, ` : ''}n DESC, length(nodes), nodes, is_cut LIMIT {top:UInt32}`,
     params: {
       ...table.params,
       through: plan.through,
-      top: plan.top,
+      top: plan.top + (plan.besides?.length ?? 0),
       ...(plan.only && { only: plan.only }),
+      ...(plan.besides && { besides: plan.besides }),
     },
   }
 }

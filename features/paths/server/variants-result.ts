@@ -25,7 +25,7 @@ export interface VariantSide {
   distinct: number
 }
 
-/** The top variants, beside what the same are on the other side. */
+/** The top variants of both sides, beside what the same are on the other one. */
 export function makeVariants(
   { rows, totals, distinct }: VariantSide,
   other: VariantSide | undefined,
@@ -56,7 +56,7 @@ export function makeVariants(
         path: nodes.map((code) => keyOf(codes, code)),
         isCut: is_cut === 1,
         ...(counted[at * 2] as (typeof counted)[number]),
-        coverage: covered / totals.units,
+        coverage: totals.units === 0 ? 0 : covered / totals.units,
         ordered: counted[at * 2 + 1] as (typeof counted)[number],
         value,
         medianSeconds: took / 1000,

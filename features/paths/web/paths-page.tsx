@@ -13,6 +13,7 @@ import { PathsChoosers } from './paths-choosers.tsx'
 import type { View } from './paths-search.ts'
 import { PersonsList } from './persons-list.tsx'
 import { tableOfFlow, tableOfSteps, tableOfVariants } from './report-tables.ts'
+import { StepsLead } from './steps-lead.tsx'
 import { StepsSentences, StepsTable } from './steps-lists.tsx'
 import { StepsPicture } from './steps-picture.tsx'
 import { useNodeNames } from './use-node-names.ts'
@@ -101,6 +102,7 @@ function StepsView() {
     >
       {(answer) => (
         <>
+          <StepsLead answer={answer} nameOf={nameOf} />
           {answer.edges.length === 0 ? (
             <Nothing why={t('empty.single')} />
           ) : (

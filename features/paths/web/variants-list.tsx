@@ -33,7 +33,10 @@ export function VariantsList(props: VariantsListProps) {
   return (
     <Section
       title={t('variants.title')}
-      hint={t('variants.hint', { shown: answer.variants.length, count: answer.found })}
+      hint={t('variants.hint', {
+        shown: answer.variants.filter(({ n }) => n > 0).length,
+        count: answer.found,
+      })}
       flush
     >
       <DataTable
@@ -73,7 +76,9 @@ function useColumns({ nameOf, open }: VariantsListProps): Column<Variant>[] {
     figure('share', t('table.share'), (one) => <ShareCell of={one} />),
     figure('coverage', t('variants.coverage'), (one) => <Percent value={one.coverage} />),
     figure('ordered', t('variants.ordered'), ({ ordered }) => <ShareCell of={ordered} />),
-    figure('took', t('variants.took'), (one) => formatDuration(one.medianSeconds, locale)),
+    figure('took', t('variants.took'), (one) =>
+      one.n === 0 ? '–' : formatDuration(one.medianSeconds, locale),
+    ),
     figure('value', t('variants.value'), (one) => <Money amount={one.value} currency={currency} />),
   ]
 }
