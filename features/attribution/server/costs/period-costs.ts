@@ -1,4 +1,4 @@
-import { formatDay, parseDay } from '../../../../kernel/time.ts'
+import { formatDay, localDay, parseDay } from '../../../../kernel/time.ts'
 import type { ShopContext } from '../../../../platform/http/access.ts'
 import type { Deps } from '../../../../platform/room.ts'
 import { getRegistry } from '../../../touchpoints/server/reads.ts'
@@ -37,7 +37,7 @@ export async function readPeriodCosts(
   return {
     amount: total(sums),
     isWithheld: report.segment !== undefined || report.sample !== undefined,
-    ...describeDays(days, found.days),
+    ...describeDays(days, found.days, localDay(deps.now(), shop.timeZone)),
     ways: sumByWay(matched.filter(({ way }) => isWay.has(way))),
     unmatched: unmatched.toSorted((a, b) => b.amount - a.amount).slice(0, SHOWN_UNMATCHED),
     unmatchedAmount: total(unmatched),
@@ -60,17 +60,20 @@ export function sumByWay(costs: readonly WayCost[]): WayCost[] {
   return [...sums.values()]
 }
 
-/** Which days of the period lie outside of what is known. */
+/** Which days of the period lie outside of what is known. Of today and later nothing can be missing yet. */
 export function describeDays(
   { from, to }: CostPlace['days'],
   known: readonly string[],
+  today: number,
 ): Pick<PeriodCosts, 'days' | 'daysWithCosts' | 'gaps'> {
-  const [first, last] = [parseDay(from) as number, parseDay(to) as number]
+  const first = parseDay(from) as number
+  const latest = Math.max(today - 1, ...known.slice(-1).map((one) => parseDay(one) as number))
+  const last = Math.min(parseDay(to) as number, latest)
   const gaps: PeriodCosts['gaps'] = []
   let next = first
   for (const day of [...known.map((one) => parseDay(one) as number), last + 1]) {
     if (day > next) gaps.push({ from: formatDay(next), to: formatDay(day - 1) })
     next = day + 1
   }
-  return { days: last - first + 1, daysWithCosts: known.length, gaps: gaps.slice(0, SHOWN_GAPS) }
+  return { days: Math.max(0, last - first + 1), daysWithCosts: known.length, gaps: gaps.slice(0, SHOWN_GAPS) }
 }

@@ -125,3 +125,15 @@ test('what can be read two ways is asked, not guessed', async () => {
 test.each(['', 'a,b\n1,2\n', 'day,cost\n'])('%j is no table of costs', async (text) => {
   await expect(read(text)).rejects.toMatchObject({ code: 'unprocessable' })
 })
+
+test('a long table is read in pieces, and none of them cuts a character', async () => {
+  const name = `${'🦊'.repeat(40)}чай`
+  const lines = Array.from(
+    { length: 3_000 },
+    (_, at) => `2026-09-0${1 + (at % 9)},google,${'x'.repeat(at % 2)}${name},1`,
+  )
+  const answer = await read(`Costs\r\ndate,utm_source,utm_campaign,cost\r\n${lines.join('\r\n')}\r\n`)
+  expect(answer).toMatchObject({ rows: 3_000, bad: 0 })
+  expect(new Set(answer.costs.map(({ campaign }) => campaign))).toEqual(new Set([name, `x${name}`]))
+  expect((await read(`date,utm_source,cost\r2026-09-01,google,1\r2026-09-02,google,2`)).costs).toHaveLength(2)
+})

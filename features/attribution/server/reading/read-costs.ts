@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { AppError } from '../../../../kernel/errors.ts'
 import {
   type BadRows,
@@ -57,6 +58,10 @@ const MAX_BYTES = 16_000_000
 const SHOWN_BAD = 50
 /** A report's name and its days may stand above the names of the columns. */
 const SEARCHED_LINES = 40
+const SEARCHED_CHARACTERS = 200_000
+/** So much is read before others have their turn: some milliseconds' worth. */
+const CHUNK = 100_000
+const ROWS_AT_ONCE = 1_000
 const MAX_COSTS = 200_000
 const SUM_ROW = /^\W*(total|итого|всего|усього|разом|загалом|підсумок)/i
 
@@ -65,10 +70,10 @@ const SUM_ROW = /^\W*(total|итого|всего|усього|разом|заг
  * for what is no such table; rows that can't be used are told with their lines, and count for nothing.
  */
 export async function readCosts(source: Source, options: CostOptions): Promise<CostsRead> {
-  const lines = (await readText(source)).split(/\r\n|\n|\r/)
-  const head = findHead(lines)
+  const text = await readText(source)
+  const head = findHead(text.slice(0, SEARCHED_CHARACTERS).split(/\r\n|\n|\r/))
   const bad = collectBad(head)
-  const table = await openRows(toChunks(lines.slice(head).join('\n')), bad)
+  const table = await openRows(toChunks(leaveOutLines(text, head)), bad)
   const columns = findCostColumns(table.columns)
   if (!columns) throw noTable(table.columns)
   const cells: { line: number; cells: readonly string[] }[] = []
@@ -76,7 +81,7 @@ export async function readCosts(source: Source, options: CostOptions): Promise<C
   const sums = cells.filter((row) => isSum(row.cells))
   const rows = cells.filter((row) => !isSum(row.cells))
   const { context, problems } = prepareContext(columns, rows, options)
-  const costs = addUp(rows, context, bad)
+  const costs = await addUp(rows, context, bad)
   return {
     kind: columns.kind,
     columns: Object.entries(columns.places).map(([field, place]) => ({
@@ -131,8 +136,24 @@ function noTable(columns: readonly string[]): AppError {
   )
 }
 
+/** The text from its line `count` on, counted from 0. */
+function leaveOutLines(text: string, count: number): string {
+  const ends = /\r\n|\n|\r/g
+  for (let left = count; left > 0; left--) ends.test(text)
+  const rest = text.slice(ends.lastIndex)
+  // Tables of very old programs end lines so.
+  return rest.includes('\n') ? rest : rest.replaceAll('\r', '\n')
+}
+
 async function* toChunks(text: string): AsyncGenerator<Buffer> {
-  yield Buffer.from(text, 'utf8')
+  for (let at = 0; at < text.length; ) {
+    // Not between the halves of a character.
+    const isSplit = (text.charCodeAt(at + CHUNK - 1) & 0xfc00) === 0xd800
+    const end = at + CHUNK + (isSplit ? 1 : 0)
+    yield Buffer.from(text.slice(at, end), 'utf8')
+    at = end
+    await breathe()
+  }
 }
 
 type BadCosts = BadRows & { rows: BadCostRow[]; malformed: number; tell(row: BadCostRow): void }
@@ -185,9 +206,10 @@ function prepareContext(columns: CostColumns, rows: readonly Row[], options: Cos
 }
 
 /** Rows of the same day and campaign are one: exports split them by device, group and the like. */
-function addUp(rows: readonly Row[], context: RowContext, bad: BadCosts): CostRow[] {
+async function addUp(rows: readonly Row[], context: RowContext, bad: BadCosts): Promise<CostRow[]> {
   const costs = new Map<string, CostRow>()
-  for (const { line, cells } of rows) {
+  for (const [at, { line, cells }] of rows.entries()) {
+    if (at % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await breathe()
     const read = readCostRow(cells, context)
     if ('reason' in read) {
       bad.tell({ line, ...read })
