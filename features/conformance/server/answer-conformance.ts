@@ -33,6 +33,11 @@ export async function readQuestion(
   const question = readReportQuestion(asked, shop, deps.now())
   const all = await listScenarios(deps.db, shop.id)
   const { outcome = 'ordered' } = asked
+  if (all.length === 0)
+    throw new AppError(
+      'not_found',
+      'The shop has no scenario yet. Describe on the page of personas which way a customer should go.',
+    )
   const scenario = orNotFound(
     asked.scenario === undefined ? all[0] : all.find(({ id }) => id === asked.scenario),
     'The scenario',

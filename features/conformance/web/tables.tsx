@@ -18,7 +18,7 @@ export type TableProps = { answer: ConformanceAnswer; open: (part: OpenPart) => 
 export function ShareLink({ share, label, onOpen }: { share: Share; label: string; onOpen: () => void }) {
   if (!share) return <span data-quiet>–</span>
   return (
-    <UnstyledButton className={classes.number} onClick={onOpen}>
+    <UnstyledButton className={classes.number} data-none={share.n === 0 || undefined} onClick={onOpen}>
       <span className="only-spoken">{label} </span>
       <Estimate {...share} n={share.of} />
     </UnstyledButton>
