@@ -3,13 +3,14 @@ import { AppError, orNotFound } from '../../../kernel/errors.ts'
 import { foldCase } from '../../../kernel/filter/fold.ts'
 import type { Db, Tx } from '../../../platform/postgres.ts'
 import type { Board, BoardChange, BoardItem } from '../contract.ts'
-import { boardCards, boards } from './boards-table.ts'
+import { boards } from './boards-table.ts'
 import { listCards } from './card-store.ts'
 
 /** More than anybody keeps apart. */
 export const MAX_BOARDS = 50
 
-const cards = sql<number>`(SELECT count(*)::int FROM ${boardCards} WHERE ${boardCards.board} = ${boards.id} AND ${boardCards.removedAt} IS NULL)`
+// Written out: in a statement of one table column names come without the table's, and here both have an id.
+const cards = sql<number>`(SELECT count(*)::int FROM board_cards c WHERE c.board = boards.id AND c.removed_at IS NULL)`
 const listed = {
   id: boards.id,
   name: boards.name,

@@ -62,6 +62,8 @@ describe('a board', () => {
     expect(await names(id)).toEqual(['A2'])
     await ask('operator', 'POST', `/boards/${id}/cards/${b.id}/restore`)
     expect(await names(id)).toEqual(['B', 'A2'])
+    const { items } = await ask<{ items: BoardItem[] }>('viewer', 'GET', '/boards')
+    expect(items.find((one) => one.id === id)).toMatchObject({ name: 'Доставка', cards: 2 })
   })
 
   it('that is taken away can be brought back, unless another one has its name by then', async () => {

@@ -111,7 +111,7 @@ function Reach({ call }: { call: Call }) {
         variant="subtle"
         size="compact-sm"
         loading={isRunning}
-        aria-label={t('calls.reachOf', { name: call.person.name })}
+        aria-label={t(call.hasPhone ? 'calls.reachOf' : 'calls.reachMailOf', { name: call.person.name })}
         onClick={() => void run()}
       >
         {t(call.hasPhone ? 'calls.reach' : 'calls.reachMail')}

@@ -7,7 +7,7 @@ import type { DriversAnswer } from '../../drivers/contract.ts'
 import { useDriverFigures, useDriverNames } from '../../drivers/web/parts.ts'
 import classes from './findings.module.css'
 import { linkTo } from './link-to.ts'
-import { type Finding, listFindings } from './news.ts'
+import { type Finding, listFindings, type Source } from './news.ts'
 import today from './today.module.css'
 import { FINDING_DAYS, useChanges, useDriverNews } from './use-news.ts'
 
@@ -19,7 +19,7 @@ export function Findings() {
   const told = answers.filter((answer) => answer.refusal === null)
   const changes = useChanges()
   const gaps = changes.status === 'ready' ? changes.data.gaps : []
-  if (told.length === 0 && gaps.length === 0) return null
+  if (sources.length === 0 || (told.length === 0 && gaps.length === 0)) return null
   return (
     <section className={classes.findings} aria-labelledby="findings-title">
       <h2 id="findings-title" className={today.kicker}>
@@ -32,7 +32,21 @@ export function Findings() {
         ))}
         {gaps.length > 0 && <Gaps gaps={gaps} />}
       </div>
+      <Rest sources={[...sources, changes]} />
     </section>
+  )
+}
+
+/** What is still being counted, or didn't come. */
+function Rest({ sources }: { sources: readonly Source<unknown>[] }) {
+  const { t } = useTranslation('boards')
+  const isWaiting = sources.some(({ status }) => status === 'loading')
+  const isLost = sources.some(({ status }) => status === 'failed')
+  if (!isWaiting && !isLost) return null
+  return (
+    <p className={classes.rest} role="status">
+      {t(isWaiting ? 'findings.waiting' : 'findings.lost')}
+    </p>
   )
 }
 

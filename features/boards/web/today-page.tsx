@@ -37,7 +37,7 @@ export function TodayPage() {
 
 function Masthead() {
   const { t } = useTranslation('boards')
-  const { name, timeZone } = useShop()
+  const { id, timeZone } = useShop()
   const locale = useLocale()
   usePageTitle(t('today.title'))
   return (
@@ -45,7 +45,9 @@ function Masthead() {
       <h1>{t('today.title')}</h1>
       <p>
         <span>{formatDay(dayOf(new Date(), timeZone), locale, true)}</span>
-        <span>{name}</span>
+        <Link to="/s/$shop/boards" params={{ shop: String(id) }}>
+          {t('boards.title')}
+        </Link>
       </p>
     </header>
   )

@@ -1,4 +1,4 @@
-import { formatDay, formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
+import { formatDay, formatNumber, useLocale } from '../../../web/format.ts'
 import { useTranslation } from '../../../web/use-translation.ts'
 import type { Story } from './news.ts'
 import { StoryFrame } from './story-frame.tsx'
@@ -10,10 +10,9 @@ export function VerdictStory({ story: { decision, measure, change }, isLead }: V
   const { t } = useTranslation('boards')
   const locale = useLocale()
   const { difference, low, high } = change
-  const write = (value: number) =>
-    measure === 'said'
-      ? formatNumber(value, locale, { signed: true })
-      : formatPercent(value, locale, { signed: true, digits: 1 })
+  // Shares are told in points: a percent of a percent misleads.
+  const times = measure === 'said' ? 1 : 100
+  const write = (value: number) => formatNumber(times * value, locale, { signed: true, digits: 1 })
   const said = t(`story.change.${measure}`, {
     value: write(difference),
     low: write(low),

@@ -29,7 +29,7 @@ function Visits({ visits }: { visits: ChoosingAnswer['visits'] }) {
   const most = Math.max(...shown.map((one) => one.n), 1)
   return (
     <>
-      <Headline figure={<Num value={mean.mean} digits={1} {...range} />}>{t('card.choosing')}</Headline>
+      <Headline figure={<Num value={mean.mean} digits={2} {...range} />}>{t('card.choosing')}</Headline>
       <Bars
         bars={shown.map((one) => ({
           key: String(one.value),

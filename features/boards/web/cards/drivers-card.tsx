@@ -35,8 +35,14 @@ function Mend({ answer: { drivers, outcome, refusal } }: { answer: DriversAnswer
   const most = Math.max(...harms.map(({ effect }) => Math.abs(effect?.value ?? 0)))
   return (
     <>
-      <Headline figure={words.effect(first.effect.value)}>
-        {words.range(first.effect)}. {t('card.drivers', { name: nameOf(first) })}
+      <Headline
+        figure={
+          <>
+            {words.effect(first.effect.value)} <small className="range">{words.range(first.effect)}</small>
+          </>
+        }
+      >
+        {t('card.drivers', { name: nameOf(first) })}
       </Headline>
       <Bars
         bars={harms.flatMap((driver): Bar[] => {
