@@ -1,6 +1,6 @@
 import type { Prng } from '../../../../kernel/prng.ts'
 import type { Estimate } from '../../contract.ts'
-import { factorise, solve } from './cholesky.ts'
+import { type Factor, factorise, type SquareMatrix, solve } from './cholesky.ts'
 import { type GroupSums, pickProducts, type Sums, sumGroups } from './group-sums.ts'
 
 export const DRAWS = 500
@@ -30,7 +30,7 @@ export interface MoneyModel {
  * Tibshirani 1993, ch. 13): each draw is one model from sums of squares and products.
  */
 export function bootstrapMoney(model: MoneyModel, prng: Prng): Estimate[] {
-  const { sums, kept, amounts } = model
+  const { sums, amounts } = model
   const point = reckonGains(model, sumGroups(sums), addUp(amounts))
   if (!point) return []
   const draws = point.map(() => [] as number[])
@@ -43,8 +43,8 @@ export function bootstrapMoney(model: MoneyModel, prng: Prng): Estimate[] {
     const gains = reckonGains(model, sumGroups(sums, times), addUp(amounts, times))
     for (const [at, gain] of gains?.entries() ?? []) (draws[at] as number[]).push(gain)
   }
-  // Where a column has nobody in too many draws, no interval would be true.
-  if (kept.length === 0 || (draws[0]?.length ?? 0) < DRAWS * 0.95) return []
+  // Draws without any order have no worth of one.
+  if ((draws[0]?.length ?? 0) < DRAWS * 0.95) return []
   return point.map((value, at) => ({ value, ...findPercentiles(draws[at] as number[]) }))
 }
 
@@ -61,10 +61,8 @@ function addUp({ sum, count }: MoneyModel['amounts'], times?: Uint16Array): numb
 
 function reckonGains({ kept, gains, total }: MoneyModel, sums: Sums, worth: number): number[] | undefined {
   if (!Number.isFinite(worth)) return undefined
-  const products = pickProducts(sums, kept)
-  const factor = factorise(products, kept.length, OWN_SHARE)
-  if ('dependent' in factor) return undefined
   const right = Float64Array.from(kept, (column) => sums.projections[column] as number)
+  const factor = factoriseDrawn(pickProducts(sums, kept), right)
   const bySize = new Map<number, Float64Array>()
   const gainOf = ({ columns, size, attainable }: Gain) => {
     const theta = bySize.get(size) ?? solveCorner(factor.lower, kept.length, right, size)
@@ -75,6 +73,22 @@ function reckonGains({ kept, gains, total }: MoneyModel, sums: Sums, worth: numb
     return gain * worth * attainable
   }
   return [...gains.map(gainOf), total.reduce((sum, one) => sum + gainOf(one), 0)]
+}
+
+/** A column that nobody drawn tells from the others gets no slope in this draw. */
+function factoriseDrawn(products: SquareMatrix, right: Float64Array): Factor {
+  const size = right.length
+  for (;;) {
+    const factor = factorise(products, size, OWN_SHARE)
+    if (!('dependent' in factor)) return factor
+    const at = factor.dependent
+    for (let j = 0; j < size; j++) {
+      products[at * size + j] = 0
+      products[j * size + at] = 0
+    }
+    products[at * size + at] = 1
+    right[at] = 0
+  }
 }
 
 function solveCorner(lower: Float64Array, whole: number, right: Float64Array, size: number): Float64Array {

@@ -25,7 +25,9 @@ export function findMoney(
   const amounts = options.money && addUpAmounts(fitted, options.seed)
   if (!options.money || !amounts || fitted.table.family !== 'share')
     return { drivers: told, total: total && { effect: total, money: null } }
-  const priced = told.filter(({ effect }) => effect !== null)
+  const priced = told.filter(
+    ({ effect, at }) => effect !== null && isMendable(fitted.table.predictors[at] as Predictor),
+  )
   const gains = bootstrapMoney(
     {
       sums: fitted.groupSums,

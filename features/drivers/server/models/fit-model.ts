@@ -49,7 +49,7 @@ export function fitModel(
   const whole = makeSparseRows(table, sources, columns.length, seed)
   const groupSums = addUpGroups(whole, money !== undefined)
   const sums = sumGroups(groupSums)
-  const kept = keepColumns(sums)
+  const kept = keepColumns(sums, columns)
   const rows = keepPlaces(whole, kept)
   const right = Float64Array.from(kept.columns, (column) => sums.projections[column] as number)
   const stages = new Map<number, StageFit>()

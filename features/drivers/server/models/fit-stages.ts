@@ -24,18 +24,34 @@ export interface StageFit {
   covariance: SquareMatrix
 }
 
-/** Drops each column that follows from those before it. */
-export function keepColumns(sums: Sums): Kept {
+/** What is only controlled for is dropped where fewer units than this tell it from those before it. */
+const LEAST_OWN_UNITS = 5
+
+/** Drops each column that follows from those before it, and of what is no driver also what nearly does. */
+export function keepColumns(sums: Sums, all: readonly Column[]): Kept {
   const columns = Array.from({ length: sums.size }, (_, at) => at)
   const dropped: Kept['dropped'] = []
   for (;;) {
     const products = pickProducts(sums, columns)
     const factor = factorise(products, columns.length, OWN_SHARE)
-    if (!('dependent' in factor)) return { columns, dropped, factor }
-    const at = factor.dependent
+    const at = 'dependent' in factor ? factor.dependent : findNearlyDependent(factor, columns, all)
+    if (at === undefined) return { columns, dropped, factor: factor as Factor }
     dropped.push({ column: columns[at] as number, madeOf: findParts(products, columns, at) })
     columns.splice(at, 1)
   }
+}
+
+function findNearlyDependent(
+  { size, lower }: Factor,
+  columns: readonly number[],
+  all: readonly Column[],
+): number | undefined {
+  const at = columns.findIndex((column, place) => {
+    const { role } = all[column] as Column
+    const own = (lower[place * size + place] as number) ** 2
+    return (role === 'known' || role === 'control') && own < LEAST_OWN_UNITS
+  })
+  return at < 0 ? undefined : at
 }
 
 /** The same rows with places among the kept columns, without what was dropped. */
