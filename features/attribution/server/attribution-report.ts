@@ -58,7 +58,10 @@ async function readRows(
   question: Question,
   side: GroundSide,
 ): Promise<PathRow[]> {
-  const rows = await runReport<PathRow>(deps, pathTableQuery(toPathQuestion(shop, question, side)))
+  const rows = await runReport<PathRow>(
+    deps,
+    pathTableQuery(toPathQuestion(shop, question, side, deps.now())),
+  )
   if (rows.length > MAX_PATHS)
     throw new AppError(
       'report_too_heavy',

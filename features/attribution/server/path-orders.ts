@@ -38,7 +38,7 @@ export async function listPathOrders(
   if (cursor !== undefined && !after)
     throw new AppError('bad_request', 'The cursor is not one of this list; start from its beginning.')
   const { ground } = await prepareGround(deps, shop, question.report)
-  const legs = legsQuery(toPathQuestion(shop, question, ground))
+  const legs = legsQuery(toPathQuestion(shop, question, ground, deps.now()))
   const filter = await findFilter(deps, shop, question, way)
   const rows = await runReport<OrderRow>(deps, ordersQuery(legs, filter, after, limit + 1))
   const page = rows.slice(0, limit)
@@ -101,7 +101,7 @@ export async function readWeeklyOrders(
   const { ground } = await prepareGround(deps, shop, question.report)
   const period = { from: ground.period.from, to: Math.min(ground.period.to, deps.now()) }
   const count = Math.max(0, Math.floor((period.to - period.from) / WEEK_MS))
-  const query = weeklyOrdersQuery(toPathQuestion(shop, question, { ...ground, period }))
+  const query = weeklyOrdersQuery(toPathQuestion(shop, question, { ...ground, period }, deps.now()))
   const rows = count === 0 ? [] : await runReport<{ back: number; orders: number }>(deps, query)
   const orders = new Map(rows.map(({ back, orders }) => [back, orders]))
   return { weeks: Array.from({ length: count }, (_, at) => orders.get(count - 1 - at) ?? 0) }

@@ -26,8 +26,11 @@ export function readQuestion(asked: AttributionQuestion, shop: ShopContext, now:
 /** What the paths room is asked of one side of the report. */
 export function toPathQuestion(
   { id, currency }: ShopContext,
-  { by, conversion }: Question,
+  { by, conversion, report }: Question,
   { period, persons }: GroundSide,
+  now: number,
 ): PathQuestion {
-  return { shop: id, currency, period, persons, by, conversion }
+  // Two periods side by side: the later one's orders must not look worse for having had less time.
+  const isTimed = conversion === 'bought_out' && report.compare !== undefined
+  return { shop: id, currency, period, persons, by, conversion, ...(isTimed && { takenBy: now }) }
 }

@@ -52,7 +52,7 @@ function toEvents(shop: number, told: readonly Told[]): FeedEvent[] {
       currency,
       touchpoint: isContact ? 'product_page' : '',
       arrival: page === 'search_ad' ? 'search_ad' : '',
-      utm_source: page === 'social' ? 'Insta ' : '',
+      utm_source: page === 'social' ? 'Insta ' : page === 'review' ? `a${STEP_SEPARATOR}b >  > c` : '',
     }
   })
 }
@@ -147,6 +147,7 @@ test('ways may be sources or touchpoints of arrival, and a segment keeps its per
     { id: '2', who: 'a', at: at + DAY, page: 'social' },
     { id: '3', who: 'a', at: at + 2 * DAY, order: 'A', step: 'placed', amount: 900, currency: 'UAH' },
     { id: '4', who: 'b', at, page: 'direct' },
+    { id: '6', who: 'd', at, page: 'review' },
     { id: '5', who: 'c', at, order: 'C', step: 'placed', amount: 10, currency: '' },
   ]
   await system.deps.writer.write(toEvents(shop, told), [])
@@ -155,6 +156,7 @@ test('ways may be sources or touchpoints of arrival, and a segment keeps its per
   expect(await paths({ by: 'source' })).toEqual([
     ['', 10, 0],
     ['search_ad>insta', 900, 0],
+    ['a b >  > c', 0, 1],
     ['direct', 0, 1],
   ])
   expect(await paths({ by: 'touchpoint' })).toEqual([
@@ -167,6 +169,29 @@ test('ways may be sources or touchpoints of arrival, and a segment keeps its per
   }
   expect(await paths({ segment })).toEqual([['direct', 0, 1]])
   expect(await ask({ shop: shop + 1_000_000 })).toEqual([])
+})
+
+test('with equal time for all, an order taken too late isn’t one, and a young one is nothing yet', async () => {
+  const shop = await createShop(system.deps.db, { name: 'Taken' })
+  const at = PERIOD.from + 5 * DAY
+  const order = (id: string, placed: number, taken?: number): Told[] => [
+    { id: `${id}p`, who: id, at: placed - 1, page: 'search_ad' },
+    { id, who: id, at: placed, order: id, step: 'placed', amount: 100, currency: 'UAH' },
+    ...(taken === undefined ? [] : [{ id: `${id}t`, who: id, at: taken, order: id, step: 'taken' } as Told]),
+  ]
+  const told = [
+    ...order('early', at, at + 30 * DAY),
+    ...order('late', at, at + 30 * DAY + 1),
+    ...order('never', at),
+    ...order('young', at + DAY, at + 2 * DAY),
+  ]
+  await system.deps.writer.write(toEvents(shop, told), [])
+  const asked = async (takenBy?: number) =>
+    (await ask({ shop, conversion: 'bought_out', ...(takenBy !== undefined && { takenBy }) })).map(
+      ({ conversions, nulls }) => [conversions, nulls],
+    )
+  expect(await asked(at + 30 * DAY)).toEqual([[1, 2]])
+  expect(await asked()).toEqual([[3, 1]])
 })
 
 test('the statement reads persons through the join, events once each, and takes nothing from the question as text', () => {

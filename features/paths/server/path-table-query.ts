@@ -24,6 +24,11 @@ export interface PathQuestion {
   currency: string
   by: Way
   conversion: Conversion
+  /**
+   * Of orders that customers took: equal time for all. Only what was taken by `TAKING_MS` after its placing counts, and
+   * orders younger than that at `takenBy` are neither orders nor journeys without one.
+   */
+  takenBy?: number
   /** Persons to keep, as `segmentPersons` of the segments room gives them. */
   segment?: Query
   /** The condition on the person that a report's ground gives. */
@@ -50,10 +55,12 @@ export interface PathRow {
 /** Persons fall by chance into so many groups, which stand for them when ranges are drawn. */
 export const GROUPS = 500
 
-/** No way can hold it: the first separator that text files keep for this. */
+/** Between the ways of a path; in a way itself a space stands for it. */
 export const STEP_SEPARATOR = '\u001f'
 
 const DAY_MS = 86_400_000
+/** Time in which an order is taken, where two sides must have equally much of it. */
+const TAKING_MS = 30 * DAY_MS
 /** A journey that ends in the period is followed back so far before its beginning. */
 export const LOOK_BACK_MS = 90 * DAY_MS
 /** The same way again within so long is the same visit: a page loaded anew. */
@@ -120,6 +127,7 @@ function codedLegsQuery(question: PathQuestion): Query & { names: string } {
       no_contact: ['Standard Measured', 'Page Measured', 'Feedback Given'],
       placed: listEventNames(['placed']),
       taken: listEventNames(['received']),
+      ...(question.takenBy !== undefined && { taken_by: question.takenBy, taking: TAKING_MS }),
       ...segment?.params,
       ...kept?.params,
     },
@@ -133,7 +141,7 @@ export function weeklyOrdersQuery(question: Omit<PathQuestion, 'by'>): Query {
   const kept = question.persons?.(person)
   return {
     sql: `SELECT intDiv({to:Int64} - 1 - e.order.1, ${7 * DAY_MS}) AS back, count() AS orders
-FROM (${ordersSql(question.conversion)}) AS e ${join}
+FROM (${ordersSql(question)}) AS e ${join}
 WHERE e.order.1 >= {from:Int64} AND back < intDiv({to:Int64} - {from:Int64}, ${7 * DAY_MS})${kept ? ` AND ${kept.sql}` : ''}
 GROUP BY back ORDER BY back`,
     params,
@@ -158,8 +166,9 @@ const codeOf = (mark: string) => `bitAnd(${mark}, ${CODES - 1})`
 const markOf = (at: string, kind: number, code: string) =>
   `bitShiftLeft(toUInt64(${at}), 22) + ${kind * CODES} + ${code}`
 
+/** A tag may hold anything, so also the separator, which would make two steps of one. */
 const nameSteps = (codes: string) =>
-  `arrayStringConcat(arrayMap(code -> way_names[code], ${codes}), {separator:String})`
+  `arrayStringConcat(arrayMap(code -> replaceAll(way_names[code], {separator:String}, ' '), ${codes}), {separator:String})`
 
 const WAY_SQL: Record<Way, string> = {
   channel: "if(channel IN {no_way:Array(String)}, '', channel)",
@@ -182,12 +191,12 @@ function namesSql(by: Way): string {
 }
 
 /** A person's marks in the order of time, and their orders by (moment, id, value, whether it counts, whether its money does). */
-function personsSql({ by, conversion }: PathQuestion, conditions: readonly string[]): string {
+function personsSql(question: PathQuestion, conditions: readonly string[]): string {
   const { join, person } = personsJoin()
   return `SELECT ${person} AS person, max(e.known OR links.person != toUUID('00000000-0000-0000-0000-000000000000')) AS known,
       arraySort(groupArrayIf(e.order, e.mark = 0)) AS orders,
       arraySort(arrayConcat(groupArrayIf(e.mark, e.mark > 0), arrayMap((o, place) -> ${markOf('o.1', KIND.order, 'place')}, orders, arrayEnumerate(orders)))) AS marks
-    FROM (${visitsSql(by)} UNION ALL ${ordersSql(conversion)}) AS e ${join}
+    FROM (${visitsSql(question.by)} UNION ALL ${ordersSql(question)}) AS e ${join}
     ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
     GROUP BY person`
 }
@@ -209,23 +218,27 @@ function visitsSql(by: Way): string {
 const ORDER_NAME = "trimBoth(replaceRegexpAll(lower(name), '[\\\\s_-]+', ' '))"
 
 /** One row for each order, by its first placing; events that repeat it change nothing. */
-function ordersSql(conversion: Conversion): string {
+function ordersSql({ conversion, takenBy }: Pick<PathQuestion, 'conversion' | 'takenBy'>): string {
   const isPlaced = 'step IN {placed:Array(String)}'
+  const isTaken = 'step IN {taken:Array(String)}'
+  const isTimed = conversion === 'bought_out' && takenBy !== undefined
+  const inTime = isTimed ? ` AND toUnixTimestamp64Milli(minIf(ts, ${isTaken})) <= at + {taking:Int64}` : ''
+  const isOver = `(is_young OR countIf(${isTaken}) > 0${inTime})`
   return `SELECT identity, known, toUInt64(0) AS mark,
-      (at, toString(order_id), if(is_ours, greatest(money.1, 0), 0), at >= {from:Int64}, is_ours)::${ORDER_TYPE} AS order
+      (at, toString(order_id), if(is_ours, greatest(money.1, 0), 0), at >= {from:Int64} AND NOT is_young, is_ours)::${ORDER_TYPE} AS order
   FROM (
     SELECT order_id, argMinIf(identity, (ts, message_hash), ${isPlaced}) AS identity,
       argMinIf(identity_kind != 'anonymous', (ts, message_hash), ${isPlaced}) AS known,
       toUnixTimestamp64Milli(minIf(ts, ${isPlaced})) AS at,
       argMinIf((ifNull(amount, 0), currency), (ts, message_hash), ${isPlaced}) AS money,
-      money.2 IN ('', {currency:String}) AS is_ours
+      money.2 IN ('', {currency:String}) AS is_ours, ${isTimed ? 'at + {taking:Int64} > {taken_by:Int64}' : '0'} AS is_young
     FROM (
       SELECT identity, identity_kind, order_id, ts, message_hash, amount, currency, ${ORDER_NAME} AS step FROM events FINAL
       WHERE shop = {shop:UInt32} AND order_id != '' AND ts >= fromUnixTimestamp64Milli({from:Int64} - {look_back:Int64})
-        AND (step IN {taken:Array(String)} OR ${isPlaced} AND ts < fromUnixTimestamp64Milli({to:Int64}))
+        AND (${isTaken} OR ${isPlaced} AND ts < fromUnixTimestamp64Milli({to:Int64}))
     )
     GROUP BY order_id
-    HAVING countIf(${isPlaced}) > 0${conversion === 'bought_out' ? ' AND countIf(step IN {taken:Array(String)}) > 0' : ''}
+    HAVING countIf(${isPlaced}) > 0${conversion === 'bought_out' ? ` AND ${isOver}` : ''}
   )`
 }
 
