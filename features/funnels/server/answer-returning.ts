@@ -36,13 +36,11 @@ async function measure(deps: Deps, shop: number, ground: ReportGround, by: PageK
     runReport<ReturnRow>(deps, returningQuery(shop, side, by, deps.now()))
   const rows = await read(ground)
   const others = ground.other ? await read(ground.other) : []
-  const [n, known] = [
-    rows.reduce((sum, row) => sum + row.n, 0),
-    rows.reduce((sum, row) => sum + row.known, 0),
-  ]
+  const { persons: n, known_persons: known } = rows[0] ?? { persons: 0, known_persons: 0 }
   return {
     answer: { by, pages: toPages(rows, others) },
     unidentifiedShare: n > 0 ? 1 - known / n : 0,
+    n,
   }
 }
 

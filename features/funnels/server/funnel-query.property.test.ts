@@ -248,6 +248,8 @@ test('visits before an order and visitors who come back are those of a slow walk
     told += slow.filter((count) => count > 1).length
     const back = await runReport<ReturnRow>(system.deps, returningQuery(shop, EVERYBODY, 'touchpoint', NOW))
     const followed = units.flatMap((moments) => followPages(moments, MONTH, NOW))
+    const over = units.filter((moments) => followPages(moments, MONTH, NOW).some(({ isOver }) => isOver))
+    expect(back[0]?.persons ?? 0).toBe(over.length)
     for (const page of ['cart', 'faq']) {
       const own = followed.filter((one) => one.page === page)
       const over = own.filter(({ isOver }) => isOver)

@@ -169,6 +169,7 @@ test('how many shops customers compared is another figure than how often they ca
 test('of those who saw a page the share who came back is known once their 30 days are over', async () => {
   const { body } = await ask<ReturningAnswer>(`${PERIOD}&pages=template`, '/returning')
   expect(body.pages).toMatchObject([{ page: 'home', back: { n: 1, of: 2 }, open: 0 }])
+  expect(body.meta.n).toBe(2)
   const gone = await ask<FunnelPersons>(`${PERIOD}&pages=template&page=home&kind=gone`, '/returning/persons')
   expect(gone.body.items).toHaveLength(1)
 })

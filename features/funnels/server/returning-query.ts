@@ -19,13 +19,20 @@ export interface ReturnRow {
   back: number
   known: number
   open: number
+  /** The same on every row: persons whose 30 days are over since the first page that they saw, and the known ones. */
+  persons: number
+  known_persons: number
 }
 
 export function returningQuery(shop: number, side: GroundSide, by: PageKey, now: number): Query {
   const { sql, params } = firstViewsQuery(shop, side, by, now)
   return {
-    sql: `SELECT page, countIf(is_over) AS n, countIf(is_over AND is_back) AS back, countIf(is_over AND known) AS known, countIf(NOT is_over) AS open
-FROM (${sql}) GROUP BY page ORDER BY n DESC, page LIMIT {pages:UInt32}`,
+    sql: `SELECT page, n, back, known_n AS known, open, sum(firsts) OVER () AS persons, sum(known_firsts) OVER () AS known_persons
+FROM (
+SELECT page, countIf(is_over) AS n, countIf(is_over AND is_back) AS back, countIf(is_over AND known) AS known_n, countIf(NOT is_over) AS open,
+  countIf(is_over AND is_first) AS firsts, countIf(is_over AND is_first AND known) AS known_firsts
+FROM (${sql}) GROUP BY page
+) ORDER BY n DESC, page LIMIT {pages:UInt32}`,
     params: { ...params, pages: MAX_PAGES },
   }
 }
@@ -69,9 +76,9 @@ function firstViewsQuery(shop: number, side: GroundSide, by: PageKey, now: numbe
   return {
     sql: `WITH (SELECT arraySort(groupUniqArray(${2 ** PLACE_BITS - 1})(${PAGE_SQL[by]} AS named)) FROM events WHERE ${read} AND ${isOnSite} AND named != '') AS page_names
 SELECT person, known, page_names[${placeOf('view')}] AS page, ${momentOf('view')} AS seen_at, {from:Int64} - 1 + seen_at AS at,
-  at + {follow:Int64} <= {now:Int64} AS is_over, arrayExists(t -> t > seen_at AND t <= seen_at + {follow:Int64}, beginnings) AS is_back
+  at + {follow:Int64} <= {now:Int64} AS is_over, arrayExists(t -> t > seen_at AND t <= seen_at + {follow:Int64}, beginnings) AS is_back, view = views[1] AS is_first
 FROM (
-SELECT person, known, ${visitBeginnings('seen')} AS beginnings, arrayJoin(arrayFilter(m -> ${momentOf('m')} <= {span:Int64}, ${firsts})) AS view
+SELECT person, known, ${visitBeginnings('seen')} AS beginnings, arrayFilter(m -> ${momentOf('m')} <= {span:Int64}, ${firsts}) AS views, arrayJoin(views) AS view
 FROM (
 SELECT ${person} AS person, max(e.known OR links.person != toUUID('00000000-0000-0000-0000-000000000000')) AS known,
   arraySort(groupArray(e.mark)) AS marks, arrayMap(m -> ${momentOf('m')}, marks) AS seen
