@@ -1,9 +1,11 @@
 import type { Prng } from '../../../../kernel/prng.ts'
 import type { Estimate } from '../../contract.ts'
 import { type Factor, factorise, type SquareMatrix, solve } from './cholesky.ts'
-import { type GroupSums, pickProducts, type Sums, sumGroups } from './group-sums.ts'
+import { type GroupSums, pickProducts, type Sums, sumDraws, sumGroups } from './group-sums.ts'
 
 export const DRAWS = 500
+/** So many draws are added up at once. */
+const BATCH = 50
 const OWN_SHARE = 1e-12
 
 /** Of a driver: its columns (place among all and among the kept), and the model of its stage. */
@@ -34,18 +36,26 @@ export function bootstrapMoney(model: MoneyModel, prng: Prng): Estimate[] {
   const point = reckonGains(model, sumGroups(sums), addUp(amounts))
   if (!point) return []
   const draws = point.map(() => [] as number[])
-  for (let draw = 0; draw < DRAWS; draw++) {
-    const times = new Uint16Array(sums.groups)
-    for (let at = 0; at < sums.groups; at++) {
-      const drawn = prng.below(sums.groups)
-      times[drawn] = (times[drawn] as number) + 1
-    }
-    const gains = reckonGains(model, sumGroups(sums, times), addUp(amounts, times))
-    for (const [at, gain] of gains?.entries() ?? []) (draws[at] as number[]).push(gain)
+  for (let done = 0; done < DRAWS; done += BATCH) {
+    const batch = Array.from({ length: BATCH }, () => drawGroups(sums.groups, prng))
+    sumDraws(sums, batch).forEach((drawn, draw) => {
+      const gains = reckonGains(model, drawn, addUp(amounts, batch[draw]))
+      for (const [at, gain] of gains?.entries() ?? []) (draws[at] as number[]).push(gain)
+    })
   }
   // Draws without any order have no worth of one.
   if ((draws[0]?.length ?? 0) < DRAWS * 0.95) return []
   return point.map((value, at) => ({ value, ...findPercentiles(draws[at] as number[]) }))
+}
+
+/** How often each group came, of as many drawn with replacement as there are. */
+function drawGroups(groups: number, prng: Prng): Uint16Array {
+  const times = new Uint16Array(groups)
+  for (let at = 0; at < groups; at++) {
+    const drawn = prng.below(groups)
+    times[drawn] = (times[drawn] as number) + 1
+  }
+  return times
 }
 
 function addUp({ sum, count }: MoneyModel['amounts'], times?: Uint16Array): number {

@@ -48,22 +48,49 @@ export interface Sums {
   projections: Float64Array
 }
 
-/** All groups together, each as often as it was drawn. */
-export function sumGroups({ groups, size, products, projections }: GroupSums, times?: Uint16Array): Sums {
-  const triangle = triangleOf(size)
-  const sums = { size, products: new Float64Array(triangle), projections: new Float64Array(size) }
-  for (let group = 0; group < groups; group++) {
-    const weight = times ? (times[group] as number) : 1
-    if (weight === 0) continue
-    addTimes(sums.products, products, group * triangle, weight)
-    addTimes(sums.projections, projections, group * size, weight)
-  }
-  return sums
+/** All groups together. */
+export function sumGroups(sums: GroupSums): Sums {
+  return sumDraws(sums, [new Uint16Array(sums.groups).fill(1)])[0] as Sums
 }
 
-function addTimes(sum: Float64Array, from: Float64Array, start: number, weight: number): void {
-  for (let at = 0; at < sum.length; at++)
-    sum[at] = (sum[at] as number) + weight * (from[start + at] as number)
+/** Of so many cells all groups stay in the processor's cache while one draw after another is added up. */
+const CELLS = 512
+
+/** For each draw all groups together, each as often as it was drawn. */
+export function sumDraws({ size, products, projections }: GroupSums, draws: readonly Uint16Array[]): Sums[] {
+  const triangle = triangleOf(size)
+  const found = draws.map(() => ({
+    size,
+    products: new Float64Array(triangle),
+    projections: new Float64Array(size),
+  }))
+  for (let from = 0; from < triangle; from += CELLS) {
+    const to = Math.min(triangle, from + CELLS)
+    draws.forEach((times, draw) => {
+      addDrawn((found[draw] as Sums).products, products, times, triangle, from, to)
+    })
+  }
+  draws.forEach((times, draw) => {
+    addDrawn((found[draw] as Sums).projections, projections, times, size, 0, size)
+  })
+  return found
+}
+
+/** Adds the cells of all groups, `wide` cells each. */
+function addDrawn(
+  sum: Float64Array,
+  cells: Float64Array,
+  times: Uint16Array,
+  wide: number,
+  from: number,
+  to: number,
+): void {
+  for (let group = 0; group < times.length; group++) {
+    const weight = times[group] as number
+    if (weight === 0) continue
+    const start = group * wide
+    for (let at = from; at < to; at++) sum[at] = (sum[at] as number) + weight * (cells[start + at] as number)
+  }
 }
 
 /** The square matrix of some columns' products. */
