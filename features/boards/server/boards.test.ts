@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DAY_MS, formatDay, localDay } from '../../../kernel/time.ts'
@@ -5,6 +6,8 @@ import { openTestApp, type TestApp } from '../../../test/test-app.ts'
 import { ensureSource } from '../../accounts/server/actions.ts'
 import { recordMessages } from '../../ingestion/server/actions.ts'
 import type { Board, BoardCard, BoardItem, Call, CallList, TodayFacts } from '../contract.ts'
+import { callTicks } from './boards-table.ts'
+import { callsPersonParts } from './tick-store.ts'
 
 /** A Thursday afternoon. */
 const NOW = Date.UTC(2026, 9, 1, 12)
@@ -249,6 +252,17 @@ describe('whom to call', () => {
     await ask('operator', 'PUT', '/calls/00000000-0000-4000-8000-000000000000', undefined, 404)
     await ask('viewer', 'GET', '/calls', undefined, 403)
     await ask('operator', 'GET', '/calls.csv', undefined, 403)
+  })
+
+  it('leave no tick behind when the customer is erased, and give it out with their data', async () => {
+    const [second] = (await ask<CallList>('operator', 'GET', '/calls')).items.slice(1)
+    await ask('operator', 'PUT', `/calls/${second?.person.id}`, undefined, 204)
+    const rows = await app.deps.db.select().from(callTicks).where(eq(callTicks.shop, app.shop))
+    const identities = [...new Set(rows.map(({ identity }) => identity))]
+    const person = { shop: app.shop, person: second?.person.id ?? '', identities }
+    expect(await callsPersonParts.export?.(app.deps, person)).toHaveLength(second?.troubles.length ?? 0)
+    await app.deps.db.transaction(async (tx) => callsPersonParts.erase?.(tx, person))
+    expect((await ask<CallList>('operator', 'GET', '/calls?show=called')).items).toEqual([])
   })
 
   it('stand beside what yesterday was, against the same weekday of the weeks since the history began', async () => {

@@ -3,15 +3,10 @@ import { formatDay, formatNumber, useLocale } from '../../../web/format.ts'
 import { PlainButton } from '../../../web/ui/plain-button.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
 import type { Counted, TodayFacts } from '../contract.ts'
+import { judgeDay } from './judge-day.ts'
 import classes from './today.module.css'
 
 const FACTS = ['orders', 'persons', 'answers'] as const
-
-/** Whether yesterday was as such a weekday usually is. */
-export function judgeDay({ n, usual }: Counted): 'as' | 'more' | 'less' | 'unknown' {
-  if (!usual) return 'unknown'
-  return n > usual.high ? 'more' : n < usual.low ? 'less' : 'as'
-}
 
 /** How many ordered, came and answered yesterday, beside what that weekday usually is. */
 export function Yesterday({ facts }: { facts: UseQueryResult<TodayFacts> }) {
