@@ -81,12 +81,14 @@ test('importance and performance: the lines are the means, and each corner has i
     makeDriver({ key: 'low', importance: 0.1, kept: 0.9 }),
     makeDriver({ key: 'top', importance: 0.5, kept: 0.5 }),
     makeDriver({ key: 'event', importance: 0.4, kept: null }),
+    makeDriver({ key: 'trifle', importance: 0.004, kept: 0.2 }),
   ]
-  const { points, importance, kept, least } = placePoints(drivers)
+  const { points, others, importance, kept, least } = placePoints(drivers)
   expect(points.map(({ driver, place }) => [driver.key, place])).toEqual([
     ['top', 1],
     ['low', 2],
   ])
+  expect(others).toBe(1)
   expect(importance).toBeCloseTo(0.3)
   expect(kept).toBeCloseTo(0.7)
   expect(least).toBeCloseTo(0.4)

@@ -18,7 +18,8 @@ export function DriverSure({ driver, answer }: { driver: Driver; answer: Drivers
   return (
     <>
       <p>
-        {p !== null && t(sayChance(p), { times: formatNumber(Math.round(1 / Math.max(p, LEAST_P)), locale) })}
+        {p !== null &&
+          t(sayChance(p), { times: formatNumber(Number((1 / Math.max(p, LEAST_P)).toPrecision(2)), locale) })}
       </p>
       <p className={classes.quiet}>
         {p !== null && `p ${write(p)}`}

@@ -45,7 +45,7 @@ export function FactForm({ taken, close }: FactFormProps) {
         change={(part) => setDraft((now) => ({ ...now, ...part }))}
       />
       <FormError error={action.error} />
-      <div className={classes.offers}>
+      <div className={classes.buttons}>
         <Button variant="default" onClick={close}>
           {t('settings.cancel')}
         </Button>

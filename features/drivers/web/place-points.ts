@@ -7,18 +7,24 @@ export interface Point {
   place: number
 }
 
+/** What matters less than that stands at the bottom edge, one point on the other. */
+const LEAST_IMPORTANCE = 0.005
+
 const mean = (values: readonly number[]) =>
   values.length === 0 ? 0 : values.reduce((sum, one) => sum + one, 0) / values.length
 
 /** Standards with both figures, the most important first; the lines between the corners are their means. */
 export function placePoints(drivers: readonly Driver[]) {
-  const points: Point[] = drivers
-    .filter(({ kept, leftOut }) => kept !== null && leftOut === null)
+  const known = drivers.filter(({ kept, leftOut }) => kept !== null && leftOut === null)
+  const points: Point[] = known
+    .filter(({ importance }) => importance >= LEAST_IMPORTANCE)
     .toSorted((a, b) => b.importance - a.importance)
     .map((driver, at) => ({ driver, kept: driver.kept ?? 0, place: at + 1 }))
   const all = points.map(({ kept }) => kept)
   return {
     points,
+    /** Those that hardly matter, which are only counted. */
+    others: known.length - points.length,
     importance: mean(points.map(({ driver }) => driver.importance)),
     kept: mean(all),
     most: 1.12 * Math.max(0, ...points.map(({ driver }) => driver.importance)),

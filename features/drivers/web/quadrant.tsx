@@ -15,10 +15,10 @@ const style = (values: Record<string, number>) => values as CSSProperties
 /** Standards by how much they matter and how far they are kept: low on the right may wait, high on the left may not. */
 export function Quadrant({ drivers, open }: QuadrantProps) {
   const { t } = useTranslation('drivers')
-  const { points, importance, kept, most, least } = placePoints(drivers)
+  const { points, others, importance, kept, most, least } = placePoints(drivers)
   if (points.length < 2) return <p className={classes.nothing}>{t('quadrant.few')}</p>
   const x = (value: number) => (value - least) / (1 - least || 1)
-  const y = (value: number) => value / (most || 1)
+  const y = (value: number) => 0.06 + (0.94 * value) / (most || 1)
   return (
     <div className={classes.quadrant}>
       <div className={classes.map} aria-hidden="true" style={style({ '--x': x(kept), '--y': y(importance) })}>
@@ -49,6 +49,7 @@ export function Quadrant({ drivers, open }: QuadrantProps) {
             open={open}
           />
         ))}
+        {others > 0 && <li className={classes.quiet}>{t('quadrant.others', { count: others })}</li>}
       </ol>
     </div>
   )
