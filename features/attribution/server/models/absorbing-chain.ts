@@ -10,7 +10,7 @@ export interface Chain {
 
 /** Up to so many states the fundamental matrix is computed whole; above, and where it is needed, sparse sweeps. */
 export const DENSE_STATES = 500
-export const MAX_DENSE_STATES = 3000
+const MAX_DENSE_STATES = 3000
 const MAX_SWEEPS = 20_000
 const ACCURACY = 1e-14
 
@@ -38,13 +38,7 @@ function findLossesDense(
   groups: readonly (readonly number[])[],
 ): { expected: number; losses: number[] } {
   const n = chain.states
-  if (n > MAX_DENSE_STATES) {
-    throw new AppError(
-      'unprocessable',
-      `The chain has ${n} states and settles too slowly to be solved. Use a lower --order, or join rare channels.`,
-    )
-  }
-  const inverse = invert(toDense(chain), n)
+  const inverse = invertChain(chain)
   const h = new Float64Array(n)
   for (let s = 0; s < n; s++) h[s] = dotRow(inverse, s * n, rewards)
   const losses = groups.map((group) => {
@@ -54,7 +48,17 @@ function findLossesDense(
   return { expected: h[0] as number, losses }
 }
 
-export function toDense({ states, rowStart, to, chance }: Chain): Float64Array {
+/** The fundamental matrix. Fails with `unprocessable` for a chain that is too large for it. */
+export function invertChain(chain: Chain): Float64Array {
+  if (chain.states > MAX_DENSE_STATES)
+    throw new AppError(
+      'unprocessable',
+      `The chain has ${chain.states} states and settles too slowly to be solved. Use a lower --order, or join rare channels.`,
+    )
+  return invert(toDense(chain), chain.states)
+}
+
+function toDense({ states, rowStart, to, chance }: Chain): Float64Array {
   const dense = new Float64Array(states * states)
   for (let s = 0; s < states; s++) {
     dense[s * states + s] = 1
@@ -73,7 +77,7 @@ export function dotRow(matrix: Float64Array, start: number, vector: Float64Array
 }
 
 /** Gauss–Jordan in place. I − Q is a row diagonally dominant M-matrix, for which no pivoting is needed. */
-export function invert(matrix: Float64Array, n: number): Float64Array {
+function invert(matrix: Float64Array, n: number): Float64Array {
   for (let k = 0; k < n; k++) {
     const pivot = 1 / (matrix[k * n + k] as number)
     matrix[k * n + k] = 1

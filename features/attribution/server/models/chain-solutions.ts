@@ -3,11 +3,9 @@ import {
   DENSE_STATES,
   dotRow,
   eliminate,
-  invert,
-  MAX_DENSE_STATES,
+  invertChain,
   solveFirstEntry,
   sweep,
-  toDense,
 } from './absorbing-chain.ts'
 
 /** A chain without some of its states. */
@@ -29,7 +27,7 @@ export function* solveWithout(
   denseStates = DENSE_STATES,
 ): Generator<ChainSolution> {
   const backwards = turnRound(chain)
-  let inverse = chain.states <= denseStates ? invert(toDense(chain), chain.states) : undefined
+  let inverse = chain.states <= denseStates ? invertChain(chain) : undefined
   let whole: ChainSolution | undefined
   for (const group of [[], ...groups]) {
     const solution = inverse ? undefined : solveBySweeps(chain, backwards, rewards, group, whole)
@@ -38,9 +36,7 @@ export function* solveWithout(
       yield solution
       continue
     }
-    // A chain that settles so slowly and is too large for this was refused when its credits were found.
-    if (chain.states > MAX_DENSE_STATES) return
-    inverse ??= invert(toDense(chain), chain.states)
+    inverse ??= invertChain(chain)
     yield solveDense(inverse, chain.states, rewards, group)
   }
 }
