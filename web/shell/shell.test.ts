@@ -18,6 +18,7 @@ it('shows an owner everything and a viewer what viewers may open', () => {
       'segments',
       'reports',
       'decisions',
+      'reviews',
       'debugger',
       'imports',
       'start',
@@ -26,7 +27,18 @@ it('shows an owner everything and a viewer what viewers may open', () => {
     ['shop', 'members', 'keys', 'start', 'hours', 'audit', 'account'],
   ])
   expect(keysFor('viewer')).toEqual([
-    ['today', 'map', 'people', 'orders', 'touchpoints', 'segments', 'reports', 'decisions', 'settings'],
+    [
+      'today',
+      'map',
+      'people',
+      'orders',
+      'touchpoints',
+      'segments',
+      'reports',
+      'decisions',
+      'reviews',
+      'settings',
+    ],
     ['members', 'account'],
   ])
 })
