@@ -34,7 +34,7 @@ const numberOf = (path: string) => `toFloat64OrNull(${rawText(path)})`
 
 /** Who did what units of the outcome are made of. Which of them is a unit, the units themselves decide. */
 const RELEVANT: Record<Outcome, string> = {
-  ordered: "(touchpoint != '' OR arrival != '') AND says NOT IN (9, 15)",
+  ordered: `(touchpoint != '' OR arrival != '') AND says NOT IN (${SAYS.feedback}, ${SAYS.measured})`,
   bought_out: `says = ${SAYS.placed}`,
   repeat: `says = ${SAYS.received}`,
   // Whoever received something was asked too, and may have kept silent.
@@ -158,6 +158,7 @@ function textsSql(): string {
         says = ${SAYS.feedback}, [${of('kind', 'operator')}],
         says = ${SAYS.resolved}, [${of('solved')}],
         says = ${SAYS.packed}, [${of('insert')}],
+        says = ${SAYS.promised}, [${of('promised_on')}],
         says = ${SAYS.placed}, [${of('payment_method', 'delivery_method', 'region')}, ${category}, ${card}],
         [])`
 }

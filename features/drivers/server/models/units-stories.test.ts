@@ -153,6 +153,20 @@ test('rating: a mark has the facts of its own contact, its operator and topic', 
   expect(units[0]?.controls).toMatchObject({ topic: 'setup', touchpoint: 'chat', operator: 'Taras' })
 })
 
+test('rating: who is asked before the parcel came knows how late it is already', () => {
+  const promise = (day: string) => on(0, { says: SAYS.promised, order: 'o1', texts: [day] })
+  const asked = mark(6, -1, { order: 'o1', touchpoint: 'survey' })
+  const level = (...events: HistoryEvent[]) => oneOf('rating', [place(0), ...events, asked]).readings
+  // The mark is given on 11 January.
+  expect(level(promise('2026-01-10'))).toEqual([{ key: 'carrier.days_late', level: 'missed' }])
+  expect(level(promise('2026-01-07'))).toEqual([{ key: 'carrier.days_late', level: 'badly' }])
+  expect(level(promise('2026-01-11'))).toEqual([])
+  expect(level(promise('2026-01-07'), late(3, 1), state(3, SAYS.arrived))).toEqual([
+    { key: 'carrier.days_late', level: 'missed' },
+  ])
+  expect(level(promise('2026-01-07'), state(5, SAYS.cancelled))).toEqual([])
+})
+
 test('levels: badly is beyond three times the bad bound, of days from the third on', () => {
   const find = (key: string) =>
     registry.touchpoints.flatMap(({ standards }) => standards).find(({ measure }) => measure === key)

@@ -20,6 +20,7 @@ export const SAYS_BY_NAME: ReadonlyMap<string, Says> = new Map([
   ...named(SAYS.subscribed, ['newsletter subscribed', 'subscribed']),
   ...named(SAYS.delivered, ['email delivered']),
   ...named(SAYS.read, ['email opened']),
+  ...named(SAYS.promised, listEventNames(['promised'])),
   ...named(SAYS.measured, ['standard measured', 'page measured']),
 ])
 
@@ -101,6 +102,7 @@ function readTexts(event: EventToPack, says: Says): string[] {
   if (says === SAYS.feedback) return of('kind', 'operator')
   if (says === SAYS.resolved) return of('solved')
   if (says === SAYS.packed) return of('insert')
+  if (says === SAYS.promised) return of('promised_on')
   const first = Array.isArray(properties.products) ? (properties.products[0] ?? {}) : {}
   if (says === SAYS.placed)
     return [

@@ -16,6 +16,7 @@ export const SAYS = {
   delivered: 13,
   read: 14,
   measured: 15,
+  promised: 16,
 } as const
 export type Says = (typeof SAYS)[keyof typeof SAYS]
 
@@ -25,7 +26,7 @@ export type Says = (typeof SAYS)[keyof typeof SAYS]
  * recommendation from 0 to 10), texts by what it says, and the shop's own facts as bits.
  *
  * Texts of an order: payment, delivery, region, category, photos, length of the description. Of a contact's start: channel,
- * topic; of its answer: by whom, operator. Of a mark: kind, operator. Of a case: solved. Of a packed order: insert. Of all
+ * topic; of its answer: by whom, operator. Of a mark: kind, operator. Of a case: solved. Of a packed order: insert. Of a promise: the day. Of all
  * else: device, category, source.
  */
 export type PackedEvent = [

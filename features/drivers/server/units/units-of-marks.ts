@@ -1,4 +1,6 @@
+import { localDay, parseDay } from '../../../../kernel/time.ts'
 import { addFacts, addWayControls } from './gather-facts.ts'
+import { findLevel } from './levels.ts'
 import { readOrders } from './order-story.ts'
 import { SAYS } from './packed.ts'
 import { type History, type HistoryEvent, textAt } from './read-history.ts'
@@ -7,6 +9,8 @@ import { isRecommendation } from './units-of-buyers.ts'
 import { addOrderControls } from './units-of-parcels.ts'
 import type { UnitsGround } from './units-plan.ts'
 
+const DELAY = 'days_late'
+const ENDS: readonly number[] = [SAYS.arrived, SAYS.received, SAYS.refused, SAYS.cancelled]
 /** A product's card with fewer photos is a poor one. */
 const ENOUGH_PHOTOS = 2
 
@@ -27,6 +31,7 @@ function makeUnit(history: History, person: number, ground: UnitsGround, mark: H
   const own = history.events.filter((event) => event !== mark && event.at <= mark.at && isOfSame(event, mark))
   addFacts(unit, own, ground)
   unit.met.clear()
+  addDelaySoFar(unit, history, mark, ground)
   addContact(unit, own, mark)
   const order = readOrders(history).find(({ id }) => mark.order !== '' && id === mark.order)
   const { touchpoint } = mark
@@ -54,6 +59,20 @@ function addContact(unit: Unit, own: readonly HistoryEvent[], mark: HistoryEvent
   unit.controls.topic = started ? textAt(started, 1) : ''
   unit.operator = (answered ? textAt(answered, 1) : '') || textAt(mark, 1)
   unit.controls.operator = unit.operator
+}
+
+/** Whoever is asked before the parcel came knows already that it is late, and by how many days at least. */
+function addDelaySoFar(unit: Unit, history: History, mark: HistoryEvent, ground: UnitsGround): void {
+  const key = [...ground.standards.keys()].find((one) => one.endsWith(`.${DELAY}`))
+  const standard = key === undefined ? undefined : ground.standards.get(key)
+  const isJudged = unit.readings.some((reading) => reading.key === key)
+  if (mark.order === '' || key === undefined || !standard || isJudged) return
+  const before = history.events.filter(({ order, at }) => order === mark.order && at <= mark.at)
+  const promise = before.findLast(({ says }) => says === SAYS.promised)
+  const day = promise && parseDay(textAt(promise, 0))
+  if (day === undefined || before.some(({ says }) => ENDS.includes(says))) return
+  const late = localDay(mark.at, ground.timeZone) - day
+  if (late > 0) unit.readings.push({ key, level: findLevel(standard, late) })
 }
 
 /** How much the product's card told, where the order says it. */

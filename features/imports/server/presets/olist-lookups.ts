@@ -19,9 +19,18 @@ export interface OlistItem {
   product: string
   seller: string
   category: string
+  /** What the product's card has: photos, and letters of its description; '' where the export doesn't say. */
+  photos: string
+  letters: string
   /** Minor units. */
   price: number
   freight: number
+}
+
+interface OlistProduct {
+  category: string
+  photos: string
+  letters: string
 }
 
 export interface OlistPayment {
@@ -80,22 +89,25 @@ export function sortOlistFiles(files: readonly InputFile[]): OlistFiles {
 }
 
 export async function readLookups(files: OlistFiles): Promise<OlistLookups> {
-  const categories = await readCategories(files)
+  const products = await readProducts(files)
   return {
     customers: await readCustomers(files.customers),
-    items: await readItems(files.items, categories),
+    items: await readItems(files.items, products),
     payments: await readPayments(files.payments),
   }
 }
 
-async function eachRow<const K extends string>(
+/** Columns of `extra` are read where the file has them. */
+async function eachRow<const K extends string, const E extends string = never>(
   file: InputFile | undefined,
   needed: readonly K[],
-  take: (row: Record<K, string>) => void,
+  take: (row: Record<K, string> & Partial<Record<E, string>>) => void,
+  extra: readonly E[] = [],
 ): Promise<void> {
   if (!file) return
   const table = await openTable(file)
-  const places = findColumns(file.name, table.columns, needed)
+  const there = extra.filter((name) => table.columns.some((column) => column.trim().toLowerCase() === name))
+  const places = findColumns<K | E>(file.name, table.columns, [...needed, ...there])
   for await (const { rows } of table.batches) for (const { cells } of rows) take(pick(cells, places))
 }
 
@@ -123,29 +135,40 @@ async function readCustomers(file: InputFile): Promise<OlistLookups['customers']
   return customers
 }
 
-async function readCategories({ products, categories }: OlistFiles): Promise<Map<string, string>> {
+async function readProducts({ products, categories }: OlistFiles): Promise<Map<string, OlistProduct>> {
   const english = new Map<string, string>()
-  const ofProduct = new Map<string, string>()
+  const found = new Map<string, OlistProduct>()
   await eachRow(categories, ['product_category_name', 'product_category_name_english'], (row) =>
     english.set(row.product_category_name, row.product_category_name_english),
   )
-  await eachRow(products, ['product_id', 'product_category_name'], (row) => {
-    const name = row.product_category_name
-    if (name !== '') ofProduct.set(row.product_id, english.get(name) ?? name)
-  })
-  return ofProduct
+  // “lenght” is how the export writes it.
+  const card = ['product_photos_qty', 'product_description_lenght'] as const
+  await eachRow(
+    products,
+    ['product_id', 'product_category_name'],
+    (row) => {
+      const name = row.product_category_name
+      const category = english.get(name) ?? name
+      const [photos = '', letters = ''] = card.map((column) => row[column] ?? '')
+      found.set(row.product_id, { category, photos, letters })
+    },
+    card,
+  )
+  return found
 }
+
+const UNKNOWN_PRODUCT: OlistProduct = { category: '', photos: '', letters: '' }
 
 async function readItems(
   file: InputFile | undefined,
-  categories: Map<string, string>,
+  products: Map<string, OlistProduct>,
 ): Promise<OlistLookups['items']> {
   const items: OlistLookups['items'] = new Map()
   await eachRow(file, ['order_id', 'product_id', 'seller_id', 'price', 'freight_value'], (row) =>
     push(items, row.order_id, {
       product: row.product_id,
       seller: row.seller_id,
-      category: categories.get(row.product_id) ?? '',
+      ...(products.get(row.product_id) ?? UNKNOWN_PRODUCT),
       price: toMinor(row.price),
       freight: toMinor(row.freight_value),
     }),

@@ -106,13 +106,22 @@ function describeGoods({ items, payments, customer, status }: OlistOrder): Recor
   }
 }
 
-function describeItem({ product, seller, category, price }: OlistItem): Record<string, unknown> {
+function describeItem({
+  product,
+  seller,
+  category,
+  photos,
+  letters,
+  price,
+}: OlistItem): Record<string, unknown> {
   return {
     product_id: product,
     price: formatDecimal(price, OLIST_CURRENCY),
     quantity: 1,
     seller_id: seller,
     ...(category === '' ? {} : { category }),
+    ...(photos === '' ? {} : { photos: Number(photos) }),
+    ...(letters === '' ? {} : { description_length: Number(letters) }),
   }
 }
 
