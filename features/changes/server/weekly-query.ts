@@ -8,8 +8,10 @@ import type { WeeksPlan } from './weeks-plan.ts'
 /** Codes of audiences: everybody, then those chosen in their order; from here on a dimension's known values. */
 export const EVERYBODY_CODE = 0
 export const KNOWN_CODE = 100
-/** From here on two audiences at once: 1000 + 32 × one + other. */
-export const BOTH_CODE = 1_000
+/** From here on two audiences at once, or one and a dimension's known values: 1000 + 256 × lower code + higher one. */
+const BOTH_CODE = 1_000
+export const bothCode = (one: number, other: number) =>
+  BOTH_CODE + 256 * Math.min(one, other) + Math.max(one, other)
 /** The newest weeks in which audiences are laid on each other. */
 export const BOTH_WEEKS = 8
 const VISIT_CODE = 2_000
@@ -55,14 +57,17 @@ FROM (
   SELECT week, place, audience, count() AS n, sum(is_followed) AS followed, sum(is_followed AND has_ordered) AS ordered,
     (${sums('said')}) AS said, (${sums('kept')}) AS kept, (${sums('time')}) AS speed, quantilesExactArray(0.5, 0.75)(times) AS quantiles
   FROM (
-    SELECT week, place, said_n, said_sum, kept_n, kept_sum, time_n, time_sum, times,
-      at + {follow:Int64} <= {now:Int64} AS is_followed, arrayExists(o -> o >= at AND o < at + {follow:Int64}, orders) AS has_ordered,
-      arrayConcat(own, if(first_week < week, {returning:Array(UInt16)}, {new:Array(UInt16)})) AS mine,
-      arrayJoin(arrayConcat([${EVERYBODY_CODE}], mine, if(place = ${VISIT_CODE} AND week >= {both_from:Int32},
-        arrayFlatten(arrayMap(a -> arrayMap(b -> toUInt16(${BOTH_CODE} + a * 32 + b), arrayFilter(b -> b > a AND b < ${KNOWN_CODE}, mine)), arrayFilter(a -> a < ${KNOWN_CODE}, mine))),
-        emptyArrayUInt16()))) AS audience
-    FROM (${cells.sql}) AS cells
-    LEFT ANY JOIN (SELECT person, ${WEEK('fromUnixTimestamp64Milli(first)')} AS first_week, orders, ${ownSql()} AS own FROM (${persons.sql})) AS facts ON facts.person = cells.person
+    SELECT week, place, said_n, said_sum, kept_n, kept_sum, time_n, time_sum, times, is_followed, has_ordered, arrayJoin(mine) AS audience
+    FROM (
+      SELECT week, place, said_n, said_sum, kept_n, kept_sum, time_n, time_sum, times, at + {follow:Int64} <= {now:Int64} AS is_followed,
+        arrayExists(o -> o >= at AND o < at + {follow:Int64}, orders) AS has_ordered,
+        arrayConcat(own, if(first_week < week, {returning:Array(UInt16)}, {new:Array(UInt16)}),
+          if(place = ${VISIT_CODE} AND week >= {both_from:Int32},
+            arrayConcat(pairs, arrayMap(a -> toUInt16(${BOTH_CODE} + 256 * least(a, visit) + greatest(a, visit)), followed)), emptyArrayUInt16())) AS mine,
+        if(first_week < week, {returning:Array(UInt16)}, {new:Array(UInt16)})[1] AS visit
+      FROM (${cells.sql}) AS cells
+      LEFT ANY JOIN (${audiencesOf(persons.sql)}) AS facts ON facts.person = cells.person
+    )
   )
   GROUP BY week, place, audience
 )
@@ -77,6 +82,13 @@ GROUP BY place, audience`,
   }
 }
 
+/** A row for each person: their audiences (everybody among them), and each of those that are followed with each other one. */
+function audiencesOf(persons: string): string {
+  return `SELECT person, first_week, orders, own, arrayFilter(a -> a > ${EVERYBODY_CODE} AND a < ${KNOWN_CODE}, own) AS followed,
+        arrayFlatten(arrayMap(a -> arrayMap(b -> toUInt16(${BOTH_CODE} + 256 * a + b), arrayFilter(b -> b > a, own)), followed)) AS pairs
+      FROM (SELECT person, ${WEEK('fromUnixTimestamp64Milli(first)')} AS first_week, orders, ${ownSql()} AS own FROM (${persons}))`
+}
+
 /** The codes of a person's audiences: of each dimension that is known, that it is, and which value if it is followed. */
 function ownSql(): string {
   const codes = Object.entries(DIMENSION_SQL).flatMap(([name, sql]) => [
@@ -84,7 +96,8 @@ function ownSql(): string {
     `if(${name === 'origin' ? DIMENSION_SQL.source : sql} != '', ${knownCode(name)}, 0)`,
     `transform(concat('${name}:', ${sql}), {audiences:Array(String)}, {audience_codes:Array(UInt16)}, 0)`,
   ])
-  return `arraySort(arrayFilter(code -> code > 0, [${codes.map((code) => `toUInt16(${code})`).join(', ')}]))`
+  const list = codes.map((code) => `toUInt16(${code})`).join(', ')
+  return `arrayConcat([toUInt16(${EVERYBODY_CODE})], arraySort(arrayFilter(code -> code > 0, [${list}])))`
 }
 
 function audienceParams(audiences: readonly Audience[]) {

@@ -8,7 +8,7 @@ import {
   VISIT,
   type Week,
 } from './models/figures.ts'
-import { BOTH_CODE, knownCode, type LineRow, type PackedWeek, STEPS } from './weekly-query.ts'
+import { bothCode, knownCode, type LineRow, type PackedWeek, STEPS } from './weekly-query.ts'
 import type { WeeksPlan } from './weeks-plan.ts'
 
 /** Figures as plain data, to be kept and handed to a thread. */
@@ -95,11 +95,13 @@ export function toFigures(data: Omit<WeeklyData, 'persons' | 'unidentifiedShare'
     known: (place, dimension: Dimension) => read(place, knownCode(dimension)),
     recent: (one) => count(audienceCodes.get(one)),
     both(one, other) {
-      const pair = [audienceCodes.get(one) ?? 0, audienceCodes.get(other) ?? 0].sort((a, b) => a - b)
-      return pair[0] === pair[1]
-        ? count(pair[0])
-        : count(BOTH_CODE + (pair[0] as number) * 32 + (pair[1] as number))
+      const [a, b] = [audienceCodes.get(one) ?? 0, audienceCodes.get(other) ?? 0]
+      return a === b ? count(a) : count(bothCode(a, b))
     },
+    recentKnown: (dimension, of) =>
+      count(
+        of === undefined ? knownCode(dimension) : bothCode(audienceCodes.get(of) ?? 0, knownCode(dimension)),
+      ),
   }
 }
 

@@ -49,8 +49,9 @@ export interface Figures {
   known(place: string, dimension: Dimension): readonly (Week | undefined)[]
   /** How many persons of the newest weeks belong to both audiences, among visitors. */
   both(one: string, other: string): number
-  /** Of the same weeks: persons of one. */
+  /** Of the same weeks: persons of one, and persons (of an audience) of whom a dimension is known. */
   recent(one: string): number
+  recentKnown(dimension: Dimension, of?: string): number
 }
 
 export interface Place {

@@ -36,6 +36,7 @@ const figures: Figures = {
   line: (place, of) => lineOf(place === VISIT ? persons[of] : social[of]),
   known: () => lineOf(persons[EVERYBODY]),
   recent: (of) => 4 * (persons[of]?.[1] ?? 0),
+  recentKnown: (_, of = EVERYBODY) => 4 * (persons[of]?.[1] ?? 0),
   both: (one, other) => (one === 'device:phone' && other === 'origin:social/new' ? 1_200 : 0),
 }
 

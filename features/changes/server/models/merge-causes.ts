@@ -81,16 +81,21 @@ function isLikeEverybody({ series, from, before, after }: Change, { lead, facets
 function isSharedOut(change: Change, lead: Change, figures: Figures): boolean {
   const [own, newcomers] = [change.series.audience, lead.series.audience]
   const dimensionOf = (key: string) => figures.audiences.find((one) => one.key === key)?.dimension
-  if (dimensionOf(own) === dimensionOf(newcomers)) {
-    const left =
-      change.after / Math.max(0.01, 1 - lead.after) - change.before / Math.max(0.01, 1 - lead.before)
-    return Math.abs(left) <= LEFT * Math.abs(change.after - change.before)
-  }
-  const part = (n: number, of: number) => n / Math.max(1, of)
-  const ofOwn = part(figures.both(own, newcomers), figures.recent(own))
-  const ofAll = part(figures.recent(newcomers), figures.recent(EVERYBODY))
-  const without = (change.after * (1 - ofOwn)) / Math.max(0.01, 1 - ofAll)
-  return Math.abs(without - change.before) <= LEFT * Math.abs(change.after - change.before)
+  const dimension = dimensionOf(own)
+  if (!dimension) return false
+  const isRival = dimension === dimensionOf(newcomers)
+  const ratio = (n: number, of: number) => n / Math.max(1, of)
+  const known = figures.recentKnown(dimension, newcomers)
+  // How many newcomers belong to it, and how much oftener this is known of them than of others: neither depends on how
+  // many of them there were in which week.
+  const part = isRival ? 0 : ratio(figures.both(own, newcomers), known)
+  const oftener = isRival
+    ? 1
+    : ratio(known, figures.recent(newcomers)) /
+      Math.max(1e-9, ratio(figures.recentKnown(dimension), figures.recent(EVERYBODY)))
+  const without = (of: number, fresh: number) => (of - part * fresh) / Math.max(0.01, 1 - fresh)
+  const left = without(change.after, lead.after * oftener) - without(change.before, lead.before * oftener)
+  return Math.abs(left) <= LEFT * Math.abs(change.after - change.before)
 }
 
 function isGoneWithout(change: Change, newcomers: Series | undefined): boolean {

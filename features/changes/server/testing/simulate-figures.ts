@@ -68,9 +68,12 @@ export function simulateFigures(prng: Prng, shop: SimulatedShop): Figures {
     line: (place, audience) => lines.get(`${place} ${audience}`) ?? [],
     known: (place) => lines.get(`${place} ${EVERYBODY}`) ?? [],
     both: () => 0,
-    recent: (one) => (people.get(one) ?? []).slice(-8).reduce((sum, n) => sum + n, 0),
+    recent: (one) => countLately(people.get(one)),
+    recentKnown: (_, of = EVERYBODY) => countLately(people.get(of)),
   }
 }
+
+const countLately = (line: readonly number[] = []) => line.slice(-8).reduce((sum, n) => sum + n, 0)
 
 function makeAudiences(prng: Prng, { audiences, newcomers }: SimulatedShop): Audience[] {
   const all = Array.from({ length: audiences }, (_, at) => {
