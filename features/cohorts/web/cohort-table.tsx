@@ -6,6 +6,7 @@ import type { Cohort, CohortsAnswer, Retention } from '../contract.ts'
 import classes from './cohorts.module.css'
 import type { Mode } from './cohorts-search.ts'
 import { writeShare } from './curve-shape.ts'
+import { haveYears, nameRow } from './name-row.ts'
 import type { CohortsAddress } from './use-cohorts.ts'
 
 type TableProps = { answer: CohortsAnswer; mode: Mode; address: CohortsAddress }
@@ -70,11 +71,10 @@ type RowProps = TableProps & { cohort: Cohort; most: number }
 function Row({ cohort, most, mode, address, answer }: RowProps) {
   const locale = useLocale()
   const last = addDays(cohort.to, -1)
-  const short = (day: string) => formatDay(day, locale).replace(/[,.]?\s\d{4}.*$/, '')
   return (
     <tr>
       <th scope="row" title={`${formatDay(cohort.from, locale)} – ${formatDay(last, locale)}`}>
-        {cohort.from === last ? formatDay(last, locale) : `${short(cohort.from)} – ${short(last)}`}
+        {nameRow(cohort, haveYears(answer.cohorts), locale)}
       </th>
       <td>
         <Count n={cohort.n} />
