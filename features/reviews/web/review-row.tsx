@@ -70,8 +70,13 @@ function DueText({ review }: { review: Review }) {
     <div className={classes.due}>
       <Badge tone={TONES[due] ?? 'quiet'}>{writeDue()}</Badge>
       <span className={classes.quiet}>
-        {nextOn !== null && due !== 'week' && <DayText day={nextOn} />}
-        {everyWeeks !== null && ` ${t('every', { count: everyWeeks })}`}
+        {nextOn !== null && due !== 'week' && (
+          <>
+            <DayText day={nextOn} />
+            {everyWeeks !== null && ' · '}
+          </>
+        )}
+        {everyWeeks !== null && t('every', { count: everyWeeks })}
       </span>
     </div>
   )
