@@ -88,7 +88,9 @@ function Found({ answer, address }: FoundProps) {
       <Picture answer={answer} address={address} settings={settings} />
       <div className={classes.cards}>
         {answer.goodwill && <GoodwillCard goodwill={answer.goodwill} outcome={answer.outcome} />}
-        {answer.answering && <AnsweringCard answering={answer.answering} />}
+        {answer.answering && answer.answering.asked > answer.answering.answered && (
+          <AnsweringCard answering={answer.answering} />
+        )}
       </div>
       {chosen && <DriverDrawer key={chosen.key} driver={chosen} answer={answer} address={address} />}
       {drawer}

@@ -19,6 +19,8 @@ type RefusalProps = {
 
 const YEAR = 365
 const LONGER = new Set(['no_units', 'few_units', 'short_period', 'nobody_reached', 'few_events'])
+/** Where so many more would do; elsewhere the reason says all. */
+const COUNTED = new Set(['few_units', 'few_events'])
 const DAY_MS = 86_400_000
 
 /** Nothing can be said of the whole outcome: why, and what would help. */
@@ -33,7 +35,7 @@ export function Refusal({ answer, refusal, address, settings }: RefusalProps) {
     days: answer.followUpDays ?? 0,
     units: t(`units.${answer.outcome}`),
   }
-  const needed = refusal.needed !== null && ` ${t('refusal.needed', values)}`
+  const needed = COUNTED.has(refusal.reason) && refusal.needed !== null && ` ${t('refusal.needed', values)}`
   return (
     <Section>
       <EmptyState
