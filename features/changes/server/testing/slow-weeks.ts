@@ -27,14 +27,16 @@ export function walkWeeks(
   audiences: readonly string[],
 ): string[] {
   const lines: string[] = []
-  const people = [...new Set(events.map(({ who }) => who))]
+  const people = [...new Set(events.map(({ who }) => who))].map((who) =>
+    events.filter((one) => one.who === who).sort((a, b) => a.at - b.at),
+  )
   const weekAt = (at: number) => weekOf(localDay(at, plan.timeZone))
+  const weeks = [...new Set(events.filter(({ at }) => at < plan.period.to).map(({ at }) => weekAt(at)))]
   const groups = [...new Set(plan.places.map(({ group }) => group).filter((group) => group !== ''))]
   for (const place of [...plan.places.map(({ key }) => key), ...groups])
     for (const audience of ['', ...audiences])
-      for (let week = plan.firstWeek; week < plan.firstWeek + plan.weeks; week++) {
-        const found = people.flatMap((who) => {
-          const own = events.filter((one) => one.who === who).sort((a, b) => a.at - b.at)
+      for (const week of weeks) {
+        const found = people.flatMap((own) => {
           const here = own.filter(
             (one) => one.at < plan.period.to && weekAt(one.at) === week && isHere(one, place, plan.places),
           )
