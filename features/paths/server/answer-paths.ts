@@ -82,7 +82,8 @@ async function addMissing(
   other: VariantSide,
 ): Promise<VariantSide> {
   const known = new Set(own.rows.map(identifyVariant))
-  const missing = other.rows.filter((row) => !known.has(identifyVariant(row)))
+  const frequent = other.rows.toSorted((a, b) => b.n - a.n).slice(0, plan.top)
+  const missing = frequent.filter((row) => !known.has(identifyVariant(row)))
   if (missing.length === 0) return own
   const only = missing.map(identifyVariant)
   const found = await runPaths<VariantRow>(deps, variantsQuery({ ...plan, only }))
