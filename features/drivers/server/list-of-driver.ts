@@ -1,6 +1,6 @@
 import { isHappening } from '../vocabulary.ts'
 import { makeUnits } from './units/make-units.ts'
-import { listPredictors } from './units/predictors.ts'
+import { isExposed, listPredictors } from './units/predictors.ts'
 import type { History } from './units/read-history.ts'
 import type { UnitsPlan } from './units/units-plan.ts'
 
@@ -25,13 +25,16 @@ export function listOfDriver(
   const { units, ground } = makeUnits(histories, plan)
   const made = listPredictors(units, ground).all.find(({ predictor }) => predictor.key === driver)
   if (!made) return null
-  const { known, levels } = made.predictor
+  const { known } = made.predictor
   const latest = new Map<number, number>()
   const middle = isHappening(plan.outcome) ? 0.5 : median(units.map(({ outcome }) => outcome))
   for (const [at, unit] of units.entries()) {
     if (!known[at]) continue
-    const isExposed = levels.some(({ values }) => values[at] !== 0)
-    if (isExposed !== (kind !== 'unexposed') || (kind === 'lost' && unit.outcome >= middle)) continue
+    if (
+      isExposed(made.predictor, at) !== (kind !== 'unexposed') ||
+      (kind === 'lost' && unit.outcome >= middle)
+    )
+      continue
     latest.set(unit.person, Math.max(latest.get(unit.person) ?? Number.NEGATIVE_INFINITY, unit.at))
   }
   return [...latest]

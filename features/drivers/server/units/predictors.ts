@@ -60,8 +60,8 @@ function findReason(
   units: readonly Unit[],
   { outcome, ranks }: UnitsGround,
 ): Aside['leftOut'] | undefined {
-  const { kind, known, levels, stageRank } = predictor
-  const exposed = known.map((is, at) => (is && levels.some(({ values }) => values[at] !== 0) ? 1 : 0))
+  const { kind, known, stageRank } = predictor
+  const exposed = known.map((is, at) => (is && isExposed(predictor, at) ? 1 : 0))
   const some = sum(exposed)
   if (kind === 'standard' && (some === 0 || some === sum(known))) return 'constant'
   if (outcome !== 'ordered' || kind !== 'standard' || stageRank < ranks.order) return undefined
@@ -69,18 +69,19 @@ function findReason(
   return without < LEAST_WITHOUT ? 'told_apart' : undefined
 }
 
+/** Between good and bad nothing was missed. */
+export const isExposed = ({ levels }: Predictor, at: number): boolean =>
+  levels.some(({ level, values }) => level !== 'between' && values[at] !== 0)
+
 const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0)
 
-function countPersons(
-  { known, levels }: Predictor,
-  units: readonly Unit[],
-): { known: number; exposed: number } {
+function countPersons(predictor: Predictor, units: readonly Unit[]): { known: number; exposed: number } {
   const persons = new Set<number>()
   const exposed = new Set<number>()
   for (const [at, { person }] of units.entries()) {
-    if (!known[at]) continue
+    if (!predictor.known[at]) continue
     persons.add(person)
-    if (levels.some(({ values }) => values[at] !== 0)) exposed.add(person)
+    if (isExposed(predictor, at)) exposed.add(person)
   }
   return { known: persons.size, exposed: exposed.size }
 }
