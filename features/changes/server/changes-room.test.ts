@@ -154,7 +154,7 @@ test('a shop without a past is told that it is too early', async () => {
   expect(weekly).toMatchObject({ touchpoint: 'chat', trends: [], unit: 's' })
 })
 
-/** Sixty visitors a week, and in the last three forty more from a network that nobody came from before. */
+/** Sixty visitors a week, and in the last three eighty more from a network that nobody came from before. */
 function inventNewcomers(): (SlowEvent & { mark: string })[] {
   const page = { isPage: true, isOrder: false, touchpoint: 'product_page', region: '', valence: null }
   const visit = (who: string, at: number, isPhone: boolean, [arrival = '', mark = ''] = ['']) => ({
@@ -171,7 +171,7 @@ function inventNewcomers(): (SlowEvent & { mark: string })[] {
         index % 4 === 0 ? ['social_page', 'one'] : ['search_ad'],
       ),
     )
-    const fresh = Array.from({ length: week < 3 ? 40 : 0 }, (_, index) =>
+    const fresh = Array.from({ length: week < 3 ? 80 : 0 }, (_, index) =>
       visit(`f${week}.${index}`, at(index), true, ['social_page', 'two']),
     )
     return [...usual, ...fresh]

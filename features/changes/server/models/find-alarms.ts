@@ -3,8 +3,11 @@ import type { Metric } from '../../vocabulary.ts'
 import type { Series } from './figures.ts'
 import { type Change, dateChange, findChange } from './find-change.ts'
 
-/** Of the looks of a year, one in twenty years may raise a false alarm: 5 % shared out over 52 looks. */
-export const LOOK_LEVEL = 0.05 / 52
+/**
+ * Shared out over the 52 looks of a year. One year in twenty may raise a false alarm; reckoned is with one in a hundred,
+ * since moods that go on for weeks are learnt from few of their kind (bench/alarms.ts counts such years).
+ */
+export const LOOK_LEVEL = 0.01 / 52
 
 /** Smaller changes aren't worth a word, however certain: on the series' scale; of speed as a logarithm. */
 const SMALLEST: Record<Metric, number> = {
