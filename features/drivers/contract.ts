@@ -95,7 +95,7 @@ export const Goodwill = Type.Object({
 })
 export type Goodwill = Static<typeof Goodwill>
 
-/** NPS as answered, and as it would be had everybody answered as people with their history do. −100 … 100. */
+/** NPS as answered, and as it would be had everybody answered as people with their history do: −100 … 100. Difference: raw minus weighted. */
 export const Answering = Type.Object({
   raw: Estimate,
   weighted: Estimate,

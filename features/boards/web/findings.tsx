@@ -3,8 +3,13 @@ import { useShop } from '../../../web/shop-context.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
 import type { GapAnswer } from '../../changes/contract.ts'
 import { useChangeWords } from '../../changes/web/parts.ts'
-import type { DriversAnswer } from '../../drivers/contract.ts'
-import { useDriverFigures, useDriverNames } from '../../drivers/web/parts.ts'
+import type { Answering, DriversAnswer } from '../../drivers/contract.ts'
+import {
+  judgeAnswering,
+  useAnsweringWords,
+  useDriverFigures,
+  useDriverNames,
+} from '../../drivers/web/parts.ts'
 import classes from './findings.module.css'
 import { linkTo } from './link-to.ts'
 import { type Finding, listFindings, type Source } from './news.ts'
@@ -63,9 +68,22 @@ function Column({ answer }: { answer: DriversAnswer }) {
         {findings.map((finding) => (
           <Line key={finding.driver.key} finding={finding} currency={answer.meta.currency} />
         ))}
+        {answer.answering && <Answered answering={answer.answering} />}
       </ul>
       <Link {...linkTo(id, 'drivers', `days=${FINDING_DAYS}&outcome=${outcome}`)}>{t('findings.all')}</Link>
     </div>
+  )
+}
+
+/** Who answers isn't everybody: told where that moves the figure for certain. */
+function Answered({ answering }: { answering: Answering }) {
+  const { t } = useTranslation('boards')
+  const tell = useAnsweringWords()
+  if (judgeAnswering(answering) === 'alike') return null
+  return (
+    <li data-tone="quiet">
+      <b>{t('findings.answering')}</b> <span>{tell(answering)}</span>
+    </li>
   )
 }
 

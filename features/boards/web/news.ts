@@ -141,12 +141,24 @@ export interface Finding {
   kind: 'harms' | 'helps' | 'trap'
 }
 
-/** What of an outcome's drivers is certain, and what would mislead: in the report's own order. */
+/** So many that only look like a cause are told, those that mislead most. */
+const MOST_TRAPS = 3
+
+/** What of an outcome's drivers is certain, in the report's own order, and then what would mislead. */
 export function listFindings({ outcome, drivers }: Pick<DriversAnswer, 'outcome' | 'drivers'>): Finding[] {
-  return drivers.flatMap((driver): Finding[] => {
-    if (driver.effect === null) return []
-    if (driver.verdict === 'harms' || driver.verdict === 'helps')
-      return [{ driver, outcome, kind: driver.verdict }]
-    return driver.isConfounded && driver.naive !== null ? [{ driver, outcome, kind: 'trap' }] : []
-  })
+  const estimated = drivers.filter(({ effect }) => effect !== null)
+  const certain = estimated.flatMap((driver): Finding[] =>
+    driver.verdict === 'harms' || driver.verdict === 'helps'
+      ? [{ driver, outcome, kind: driver.verdict }]
+      : [],
+  )
+  const traps = estimated
+    .filter(({ verdict, isConfounded, naive }) => isTrap(verdict) && isConfounded && naive !== null)
+    .toSorted((a, b) => Math.abs(b.naive?.value ?? 0) - Math.abs(a.naive?.value ?? 0))
+  return [
+    ...certain,
+    ...traps.slice(0, MOST_TRAPS).map((driver) => ({ driver, outcome, kind: 'trap' as const })),
+  ]
 }
+
+const isTrap = (verdict: Driver['verdict']) => verdict === 'none' || verdict === 'unsure'

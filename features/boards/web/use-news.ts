@@ -17,6 +17,7 @@ export const FINDING_OUTCOMES = [
   'bought_out',
   'repeat',
   'recommendation',
+  'rating',
 ] as const satisfies DriversAnswer['outcome'][]
 
 /** Long enough that going to and fro between pages asks nothing again; answers are made anew by the server anyway. */
@@ -42,13 +43,14 @@ export function useMapNews() {
 /** What harms and helps, one outcome after another: each is heavy the first time. */
 export function useDriverNews(): { sources: Source<DriversAnswer>[]; retry: () => void } {
   const hasDrivers = useHasPage()('drivers')
-  const [first, second, third, fourth] = FINDING_OUTCOMES
+  const [first, second, third, fourth, fifth] = FINDING_OUTCOMES
   const one = useDrivers(first, hasDrivers)
   const two = useDrivers(second, hasDrivers && !one.isPending)
   const three = useDrivers(third, hasDrivers && !two.isPending)
   const four = useDrivers(fourth, hasDrivers && !three.isPending)
+  const five = useDrivers(fifth, hasDrivers && !four.isPending)
   if (!hasDrivers) return { sources: [], retry: () => undefined }
-  const asked = [one, two, three, four]
+  const asked = [one, two, three, four, five]
   const retry = () => {
     for (const each of asked) if (each.isError) void each.refetch()
   }

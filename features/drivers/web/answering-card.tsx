@@ -2,15 +2,16 @@ import { formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
 import { Section } from '../../../web/ui/section.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
 import type { Answering, Estimate } from '../contract.ts'
-import { isSure } from './arrange.ts'
 import classes from './drivers.module.css'
 import { Strips } from './strips.tsx'
+import { useAnsweringWords } from './use-answering-words.ts'
 
 /** NPS of those who answered, beside what everybody asked would have said, as far as their history tells. */
 export function AnsweringCard({ answering }: { answering: Answering }) {
   const { t } = useTranslation('drivers')
   const locale = useLocale()
-  const { raw, weighted, difference, answered, asked } = answering
+  const { raw, weighted, answered, asked } = answering
+  const tell = useAnsweringWords()
   const write = (value: number) => formatNumber(value, locale, { signed: true })
   const range = ({ low, high }: Estimate) => t('range', { low: write(low), high: write(high) })
   const row = (key: 'raw' | 'weighted', estimate: Estimate) => ({
@@ -20,16 +21,9 @@ export function AnsweringCard({ answering }: { answering: Answering }) {
     value: write(estimate.value),
     range: range(estimate),
   })
-  const direction = !isSure(difference) ? 'alike' : difference.value > 0 ? 'better' : 'worse'
   return (
     <Section title={t('answering.title')} hint={t('answering.hint')}>
-      <p className={classes.cardWords}>
-        {t(`answering.${direction}`, {
-          raw: write(raw.value),
-          weighted: write(weighted.value),
-          difference: formatNumber(Math.abs(difference.value), locale),
-        })}
-      </p>
+      <p className={classes.cardWords}>{tell(answering)}</p>
       <Strips rows={[row('raw', raw), row('weighted', weighted)]} />
       <p className={classes.quiet}>
         {t('answering.of', {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Driver, Estimate, Level } from '../contract.ts'
-import { arrangeLedger, findBound, findWorst, groupOf, toneOf } from './arrange.ts'
+import type { Answering, Driver, Estimate, Level } from '../contract.ts'
+import { arrangeLedger, findBound, findWorst, groupOf, judgeAnswering, toneOf } from './arrange.ts'
 import { findCorner, placePoints } from './place-points.ts'
 
 const around = (value: number, half: number): Estimate => ({ value, low: value - half, high: value + half })
@@ -93,4 +93,12 @@ test('importance and performance: the lines are the means, and each corner has i
   expect(kept).toBeCloseTo(0.7)
   expect(least).toBeCloseTo(0.4)
   expect(points.map((point) => findCorner(point, { importance, kept }))).toEqual(['mend', 'leave'])
+})
+
+test('an NPS below what everybody would give is told as one that should be higher', () => {
+  const answering = (low: number, high: number) =>
+    ({ difference: { value: (low + high) / 2, low, high } }) as Answering
+  expect(judgeAnswering(answering(-15, -10))).toBe('better')
+  expect(judgeAnswering(answering(10, 15))).toBe('worse')
+  expect(judgeAnswering(answering(-5, 1))).toBe('alike')
 })

@@ -1,4 +1,4 @@
-import type { Driver, Estimate, Level } from '../contract.ts'
+import type { Answering, Driver, Estimate, Level } from '../contract.ts'
 
 /** The parts of the ledger, in the order in which an owner reads them. */
 export const GROUPS = ['mend', 'helps', 'linked', 'traps', 'quiet'] as const
@@ -59,4 +59,10 @@ export const toneOf = (driver: Driver): Tone => {
   const group = groupOf(driver)
   if (group === undefined || group === 'traps' || group === 'quiet') return 'quiet'
   return driver.verdict === 'harms' ? 'lost' : 'won'
+}
+
+/** Would everybody give a `better` NPS than those who answered, a `worse` one, or nobody can say? `difference` is raw minus weighted. */
+export function judgeAnswering({ difference }: Answering): 'better' | 'worse' | 'alike' {
+  if (!isSure(difference)) return 'alike'
+  return difference.value < 0 ? 'better' : 'worse'
 }
