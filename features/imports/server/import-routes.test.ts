@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApp, type TestApp } from '../../../test/test-app.ts'
 import type { ImportPreview, ImportView, UploadedFile } from '../contract.ts'
-import { resumeImport } from './import-store.ts'
+import { claimImport, resumeImport } from './import-store.ts'
 import { receiveUpload } from './uploads.ts'
 
 let test: TestApp
@@ -149,6 +149,8 @@ describe('an import by the browser', () => {
     expect(cancelled.state).toBe('cancelled')
     expect(cancelled.recorded).toBeLessThan(25_000)
     await post(`/${id}/cancel`, {}, 409)
+    // A runner that chose it before it was cancelled doesn't bring it back.
+    expect(await claimImport(test.deps.db, id, 'late')).toBeUndefined()
     await post(`/${id}/resume`, {})
     expect(await untilEnded(id)).toMatchObject({
       state: 'done',

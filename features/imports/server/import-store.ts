@@ -60,12 +60,15 @@ export async function listImports(
 const SILENCE = sql`interval '30 seconds'`
 const isFree = sql`(runner IS NULL OR beat_at < now() - ${SILENCE})`
 
-/** Takes an import to run it; undefined when somebody living does already, or when there is nothing left to do. */
+/**
+ * Takes an import to run it; undefined when somebody living does already, or when there is nothing left to do. One from a
+ * browser that was cancelled just before is left alone: there it is gone on with by asking, not by taking it.
+ */
 export async function claimImport(db: Db, id: number, runner: string): Promise<ImportRow | undefined> {
   const { rowCount } = await db.execute(
     sql`UPDATE imports SET state = 'running', runner = ${runner}, beat_at = now(), cancel_asked = false, problem = NULL,
           finished_at = NULL, started_at = coalesce(started_at, now()), attempts = attempts + 1
-        WHERE id = ${id} AND state <> 'done' AND ${isFree}`,
+        WHERE id = ${id} AND state <> 'done' AND (origin <> 'web' OR state IN ('waiting', 'running')) AND ${isFree}`,
   )
   if (rowCount !== 1) return undefined
   const [row] = await db.select().from(imports).where(eq(imports.id, id))
