@@ -79,8 +79,6 @@ export async function readHistories(
   const { persons = 0, events = 0, last = 0 } = size ?? {}
   const share = Math.min(1, MAX_PERSONS / Math.max(1, persons), MAX_EVENTS / Math.max(1, events))
   const rows = await runReport<HistoryRow>(deps, historiesQuery({ ...asked, share }))
-  // The store gives them in any order; groups of the bootstrap go by their numbers.
-  rows.sort((a, b) => (a.person < b.person ? -1 : 1))
   const plan: UnitsPlan = {
     ...{ outcome: question.outcome, period: question.report.period, facts, timeZone: shop.timeZone },
     recordedUntil: Math.min(last, deps.now()),

@@ -14,7 +14,13 @@ const histories: History[] = []
 
 port?.on('message', (request: WorkerRequest) => {
   if ('rows' in request) for (const row of request.rows) histories.push(readHistory(row))
-  else if ('list' in request)
-    port.postMessage(listOfDriver(histories, request.list.plan, request.list.question))
-  else port.postMessage(analyseUnits(histories, request.analyse))
+  else port.postMessage(answer(request))
 })
+
+function answer(request: Exclude<WorkerRequest, { rows: HistoryRow[] }>) {
+  // The store gives them in any order.
+  histories.sort((a, b) => (a.person < b.person ? -1 : 1))
+  return 'list' in request
+    ? listOfDriver(histories, request.list.plan, request.list.question)
+    : analyseUnits(histories, request.analyse)
+}
