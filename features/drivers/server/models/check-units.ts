@@ -50,6 +50,13 @@ export function countPersons(cluster: Int32Array, persons: number): number {
   return seen.reduce((sum, one) => sum + one, 0)
 }
 
+/** Has each person one unit, in the same order? */
+export function isOneEach(cluster: Int32Array, persons: number): boolean {
+  if (cluster.length !== persons) return false
+  for (let row = 0; row < persons; row++) if (cluster[row] !== row) return false
+  return true
+}
+
 /** Values that no share of readings can be, where they count. */
 export function isOdd({ known, levels }: Predictor): boolean {
   for (let row = 0; row < known.length; row++) if (known[row] !== 0 && known[row] !== 1) return true
@@ -61,30 +68,45 @@ export function isOdd({ known, levels }: Predictor): boolean {
 }
 
 export function surveyPredictor({ known, levels }: Predictor, table: UnitTable): Survey {
-  const n = known.length
   const exposure = findExposure(known, levels)
+  const { outcome } = table
   const counts = { known: 0, exposed: 0, reachedExposed: 0, reached: 0 }
-  const seen = new Uint8Array(table.persons)
-  for (let row = 0; row < n; row++) {
+  for (let row = 0; row < known.length; row++) {
     if (known[row] !== 1) continue
-    const isExposed = exposure[row] === 1
-    const person = table.cluster[row] as number
-    seen[person] = (seen[person] as number) | (isExposed ? EXPOSED : UNEXPOSED)
-    const reached = table.outcome[row] as number
+    const reached = outcome[row] as number
     counts.known++
     counts.reached += reached
-    if (isExposed) {
+    if (exposure[row] === 1) {
       counts.exposed++
       counts.reachedExposed += reached
     }
   }
   const leftOut = findReason(counts, table.family === 'share')
-  return { known: counts.known, exposed: counts.exposed, ...countSeen(seen), exposure, leftOut }
+  const persons = surveyPersons(exposure, counts, table)
+  return { known: counts.known, exposed: counts.exposed, ...persons, exposure, leftOut }
+}
+
+function surveyPersons(
+  exposure: Float64Array,
+  { known, exposed }: Counts,
+  { cluster, persons }: UnitTable,
+): Pick<Survey, 'knownPersons' | 'exposedPersons' | 'unexposedPersons'> {
+  if (isOneEach(cluster, persons))
+    return { knownPersons: known, exposedPersons: exposed, unexposedPersons: known - exposed }
+  const seen = new Uint8Array(persons)
+  for (let row = 0; row < exposure.length; row++) {
+    const side = exposure[row] as number
+    if (side !== 0 && side !== 1) continue
+    const person = cluster[row] as number
+    seen[person] = (seen[person] as number) | (side === 1 ? EXPOSED : UNEXPOSED)
+  }
+  return countSeen(seen)
 }
 
 /** Between good and bad nobody has missed anything: such a level has an effect of its own, but exposes nobody. */
 function findExposure(known: Float64Array, levels: Predictor['levels']): Float64Array {
-  const exposure = known.map((is) => (is === 1 ? 0 : Number.NaN))
+  const exposure = new Float64Array(known.length).fill(Number.NaN)
+  for (let row = 0; row < known.length; row++) if (known[row] === 1) exposure[row] = 0
   for (const { level, values } of levels) {
     if (level === 'between') continue
     for (let row = 0; row < known.length; row++) if (known[row] === 1 && values[row] !== 0) exposure[row] = 1

@@ -1,5 +1,6 @@
 import { studentQuantile, studentTails } from '../../../../kernel/stats/distributions.ts'
 import type { Estimate } from '../../contract.ts'
+import { isOneEach } from './check-units.ts'
 import type { SquareMatrix } from './cholesky.ts'
 
 export interface Combined {
@@ -49,18 +50,45 @@ export function compareGroups(
   const [without, exposed] = count as [number, number]
   if (without < 2 || exposed < 2) return undefined
   const means = [(sum[0] as number) / without, (sum[1] as number) / exposed] as const
+  const { squares, clusters } = isOneEach(cluster, persons)
+    ? addUpUnits(outcome, group, means, count as [number, number])
+    : addUpPersons(outcome, group, cluster, persons, means, count as [number, number])
+  if (clusters < 3) return undefined
+  return tell(means[1] - means[0], Math.sqrt((squares * clusters) / (clusters - 1)), clusters - 1)
+}
+
+type Pair = readonly [number, number]
+
+/** Σ of the squared parts of the difference that each unit has, where units are persons. */
+function addUpUnits(outcome: Float64Array, group: Float64Array, means: Pair, [without, exposed]: Pair) {
+  let squares = 0
+  for (let row = 0; row < outcome.length; row++) {
+    const side = group[row] as number
+    if (side === 1) squares += (((outcome[row] as number) - means[1]) / exposed) ** 2
+    else if (side === 0) squares += (((outcome[row] as number) - means[0]) / without) ** 2
+  }
+  return { squares, clusters: without + exposed }
+}
+
+/** The same of persons, whose units go together. */
+function addUpPersons(
+  outcome: Float64Array,
+  group: Float64Array,
+  cluster: Int32Array,
+  persons: number,
+  means: Pair,
+  [without, exposed]: Pair,
+) {
   const scores = new Float64Array(persons)
   const seen = new Uint8Array(persons)
   for (let row = 0; row < outcome.length; row++) {
     const side = group[row] as number
     if (side !== 0 && side !== 1) continue
     const person = cluster[row] as number
-    const part = ((outcome[row] as number) - means[side]) / (side === 1 ? exposed : -without)
+    const part = ((outcome[row] as number) - means[side as 0 | 1]) / (side === 1 ? exposed : -without)
     scores[person] = (scores[person] as number) + part
     seen[person] = 1
   }
   const clusters = seen.reduce((all, one) => all + one, 0)
-  if (clusters < 3) return undefined
-  const squares = scores.reduce((all, one) => all + one * one, 0)
-  return tell(means[1] - means[0], Math.sqrt((squares * clusters) / (clusters - 1)), clusters - 1)
+  return { squares: scores.reduce((all, one) => all + one * one, 0), clusters }
 }

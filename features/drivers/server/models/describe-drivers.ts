@@ -1,5 +1,5 @@
 import type { Estimate } from '../../contract.ts'
-import { LEAST_EXPOSED, type Survey } from './check-units.ts'
+import { isOneEach, LEAST_EXPOSED, type Survey } from './check-units.ts'
 import { type Combined, combineEffects, compareGroups } from './combine-effects.ts'
 import { findCurves } from './find-curves.ts'
 import { isLevelTold } from './find-twins.ts'
@@ -81,6 +81,11 @@ function describeLevels(fitted: FittedModel, at: number, isTold: boolean): Found
 }
 
 function countAffected(values: Float64Array, known: Float64Array, { table }: FittedModel) {
+  if (isOneEach(table.cluster, table.persons)) {
+    let units = 0
+    for (let row = 0; row < values.length; row++) if (known[row] === 1 && values[row] !== 0) units++
+    return { units, persons: units }
+  }
   const seen = new Uint8Array(table.persons)
   let units = 0
   for (let row = 0; row < values.length; row++) {

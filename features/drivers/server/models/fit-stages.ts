@@ -154,34 +154,40 @@ export function findResiduals(rows: SparseRows, theta: Float64Array): Float64Arr
 export function addUpScores(rows: SparseRows, size: number, residuals: Float64Array): SquareMatrix {
   const meat = new Float64Array(size * size)
   const sum = new Float64Array(size)
+  const weights = new Float64Array(residuals.length)
+  const { person } = rows
   for (let row = 0; row < residuals.length; ) {
     let end = row + 1
-    while (end < residuals.length && rows.person[end] === rows.person[row]) end++
-    if (end === row + 1) addWeighedRow(meat, rows, size, row, (residuals[row] as number) ** 2)
+    while (end < residuals.length && person[end] === person[row]) end++
+    if (end === row + 1) weights[row] = (residuals[row] as number) ** 2
     else addPerson(meat, sum, rows, size, row, end, residuals)
     row = end
   }
+  addWeighedRows(meat, rows, size, weights)
   return mirror(meat, size)
 }
 
-/** Adds w x xᵀ of one row to the lower triangle. */
-export function addWeighedRow(
+/** Adds w x xᵀ of each row to the lower triangle; rows that weigh nothing are passed over. */
+export function addWeighedRows(
   matrix: SquareMatrix,
-  { starts, places, values }: SparseRows,
+  { n, starts, places, values }: SparseRows,
   size: number,
-  row: number,
-  weight: number,
+  weights: Float64Array,
 ): void {
-  const from = starts[row] as number
-  const to = starts[row + 1] as number
-  for (let i = from; i < to; i++) {
-    const place = places[i] as number
-    if (place >= size) break
-    const value = weight * (values[i] as number)
-    const line = place * size
-    for (let j = from; j <= i; j++) {
-      const at = line + (places[j] as number)
-      matrix[at] = (matrix[at] as number) + value * (values[j] as number)
+  for (let row = 0; row < n; row++) {
+    const weight = weights[row] as number
+    if (weight === 0) continue
+    const from = starts[row] as number
+    const to = starts[row + 1] as number
+    for (let i = from; i < to; i++) {
+      const place = places[i] as number
+      if (place >= size) break
+      const value = weight * (values[i] as number)
+      const line = place * size
+      for (let j = from; j <= i; j++) {
+        const at = line + (places[j] as number)
+        matrix[at] = (matrix[at] as number) + value * (values[j] as number)
+      }
     }
   }
 }

@@ -1,5 +1,5 @@
 import { factorise, invert, type SquareMatrix, sandwich, solve, solveLower } from './cholesky.ts'
-import { addUpScores, addWeighedRow, mirror, predictRow } from './fit-stages.ts'
+import { addUpScores, addWeighedRows, mirror, predictRow } from './fit-stages.ts'
 import type { SparseRows } from './sparse-rows.ts'
 
 /** The curve is a second look, so a part of the persons does; the rows of a part are a lot of persons. */
@@ -154,7 +154,7 @@ function look(rows: SparseRows, theta: Float64Array, isFirth = false): Look {
     height += (y === 1 ? Math.min(eta, 0) : Math.min(-eta, 0)) - Math.log1p(small)
   }
   const information = new Float64Array(size * size)
-  for (let row = 0; row < rows.n; row++) addWeighedRow(information, rows, size, row, bends[row] as number)
+  addWeighedRows(information, rows, size, bends)
   mirror(information, size)
   if (isFirth) height += addFirth(rows, information, bends, left)
   return { height, score: addUpScore(rows, size, left), information, left }
