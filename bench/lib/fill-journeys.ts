@@ -31,7 +31,7 @@ export async function fillJourneys(clickhouse: Clickhouse, shop: number, events:
 }
 
 /** Months are merged by housekeeping at night; a report reads mostly such. */
-async function mergeMonths(clickhouse: Clickhouse): Promise<void> {
+export async function mergeMonths(clickhouse: Clickhouse): Promise<void> {
   const months = await clickhouse.query<{ month: number }>(
     'SELECT DISTINCT toYYYYMM(sent_ts) AS month FROM events',
   )
