@@ -25,6 +25,8 @@ export const Level = Type.Object({
   to: Type.Union([Type.Number(), Type.Null()]),
   persons: Type.Integer(),
   effect: NullableEstimate,
+  /** The plain difference to those for whom the standard was kept. */
+  naive: NullableEstimate,
 })
 export type Level = Static<typeof Level>
 

@@ -22,8 +22,8 @@ export function describeDriver(of: Described, found: FoundDriver, ground: TrialG
     ...{ effect, p, q, verdict, naive, isConfounded, curve, importance, attainable, leftOut, twin },
     levels:
       of.kind === 'standard'
-        ? found.levels.map(({ level, persons, effect: own }) => ({
-            ...{ level, persons, effect: own },
+        ? found.levels.map(({ level, persons, effect: own, naive: plain }) => ({
+            ...{ level, persons, effect: own, naive: plain },
             ...(of.bounds[level] ?? WITHOUT_BOUNDS),
           }))
         : [],

@@ -18,7 +18,7 @@ function makeDriver(part: Partial<Driver>): Driver {
 }
 
 const level = (name: Level['level'], effect: Estimate | null, from: number | null = null): Level => ({
-  ...{ level: name, from, to: null, persons: 500, effect },
+  ...{ level: name, from, to: null, persons: 500, effect, naive: null },
 })
 
 describe('the ledger', () => {

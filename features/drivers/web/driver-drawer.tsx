@@ -111,16 +111,7 @@ function Verdict({ driver, answer }: Omit<DriverProps, 'address'>) {
       <p>
         {t(`verdict.${group}`)} {t('verdict.of', values)}
       </p>
-      {worst && (
-        <p>
-          {t('ledger.worst', {
-            level: level(worst, driver),
-            effect: words.plain(worst.effect.value),
-            range: words.range(worst.effect),
-          })}
-          .
-        </p>
-      )}
+      {worst && <p>{words.worst(worst, level(worst, driver))}.</p>}
       <p className={classes.quiet}>{t(driver.isChosen ? 'verdict.chosen' : 'verdict.association')}</p>
     </div>
   )

@@ -17,6 +17,7 @@ export function DriverLevels({ driver, answer }: { driver: Driver; answer: Drive
     estimate: one.effect,
     value: one.effect ? words.plain(one.effect.value) : t('ui:fewData'),
     range: one.effect ? words.range(one.effect) : undefined,
+    ...(one.naive && { glance: { at: one.naive.value, text: words.glance(one) ?? '' } }),
   }))
   return <Strips rows={rows} />
 }

@@ -6,6 +6,7 @@ import type { Driver, DriversAnswer } from '../contract.ts'
 import { findWorst, type Group, groupOf, isSure, type Ledger as Parts, toneOf } from './arrange.ts'
 import classes from './drivers.module.css'
 import { type Scale, scaleOf } from './scale.ts'
+import { Glance } from './strips.tsx'
 import { useDriverFigures, useDriverNames } from './use-driver-words.ts'
 
 type LedgerProps = {
@@ -130,15 +131,7 @@ function Sentence({ driver, answer }: { driver: Driver; answer: DriversAnswer })
           })}
         </p>
       )}
-      {worst && (
-        <p className={classes.worst}>
-          {t('ledger.worst', {
-            level: level(worst, driver),
-            effect: words.plain(worst.effect.value),
-            range: words.range(worst.effect),
-          })}
-        </p>
-      )}
+      {worst && <p className={classes.worst}>{words.worst(worst, level(worst, driver))}</p>}
     </>
   )
 }
@@ -159,18 +152,7 @@ function Plot({ driver, scale }: { driver: Driver; scale: Scale }) {
   }
   return (
     <div className={classes.plot} aria-hidden="true" style={style(marks)}>
-      {naive && (
-        <>
-          <span
-            className={classes.gap}
-            style={style({
-              '--from': Math.min(scale.at(naive.value), scale.at(shown.value)),
-              '--to': Math.max(scale.at(naive.value), scale.at(shown.value)),
-            })}
-          />
-          <span className={classes.naive} style={style({ '--at': scale.at(naive.value) })} />
-        </>
-      )}
+      {naive && <Glance at={scale.at(naive.value)} real={scale.at(shown.value)} />}
       <span
         className={classes.reach}
         data-open-low={scale.isBeyond(shown.low) || undefined}

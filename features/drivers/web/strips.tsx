@@ -12,6 +12,8 @@ export interface Strip {
   value: string
   range?: string
   note?: string
+  /** What a plain comparison shows, hollow beside it, and how that is said. */
+  glance?: { at: number; text: string }
   /** Drawn hollow and grey: no finding, only a comparison. */
   isPlain?: boolean
 }
@@ -21,11 +23,13 @@ const style = (values: Record<string, number>) => values as CSSProperties
 /** A few estimates under each other on one axis around zero. */
 export function Strips({ rows }: { rows: readonly Strip[] }) {
   const scale = makeScale(
-    rows.flatMap(({ estimate }) => (estimate ? [estimate.low, estimate.value, estimate.high] : [])),
+    rows.flatMap(({ estimate, glance }) =>
+      estimate ? [estimate.low, estimate.value, estimate.high, glance?.at ?? 0] : [],
+    ),
   )
   return (
     <ul className={classes.strips} style={style({ '--zero': scale.at(0) })}>
-      {rows.map(({ key, label, estimate, value, range, note, isPlain }) => (
+      {rows.map(({ key, label, estimate, value, range, note, glance, isPlain }) => (
         <li key={key} data-tone={estimate && !isPlain ? toneOf(estimate) : 'quiet'}>
           <span className={classes.stripLabel}>
             {label}
@@ -41,6 +45,7 @@ export function Strips({ rows }: { rows: readonly Strip[] }) {
                 '--at': scale.at(estimate.value),
               })}
             >
+              {glance && <Glance at={scale.at(glance.at)} real={scale.at(estimate.value)} />}
               <span className={classes.reach} />
               <span
                 className={isPlain ? classes.naive : classes.dot}
@@ -52,10 +57,22 @@ export function Strips({ rows }: { rows: readonly Strip[] }) {
           )}
           <span className={classes.stripValue}>
             {value} {range && <small className="range">{range}</small>}
+            {estimate && glance && <small className={classes.stripGlance}>{glance.text}</small>}
           </span>
         </li>
       ))}
     </ul>
+  )
+}
+
+/** How far a first glance would have been from it. */
+export function Glance({ at, real }: { at: number; real: number }) {
+  const gap = { '--from': Math.min(at, real), '--to': Math.max(at, real) }
+  return (
+    <>
+      <span className={classes.gap} style={style(gap)} />
+      <span className={classes.naive} style={style({ '--at': at })} />
+    </>
   )
 }
 

@@ -64,11 +64,13 @@ function toLevels(answer: DriversAnswer, { t, nameOf, level }: Words): ReportTab
     columns: [
       ...[text(t('table.driver')), text(t('table.level')), number(t('table.persons'))],
       ...three(t('table.effect'), 'number', t),
+      ...three(t('table.naive'), 'number', t),
     ],
     rows: answer.drivers.flatMap((driver) =>
       driver.levels.map((one) => [
         ...[nameOf(driver), level(one, driver), one.persons],
         ...spread(one.effect, timesOf(answer)),
+        ...spread(one.naive, timesOf(answer)),
       ]),
     ),
   }

@@ -87,6 +87,8 @@ export function useDriverNames() {
   return { nameOf, level, stage: names.stage }
 }
 
+type FoundLevel = Level & { effect: Estimate }
+
 const DIGITS = 1
 
 /** How effects and money of the report are written. */
@@ -100,7 +102,16 @@ export function useDriverFigures(outcome: Outcome, currency: string) {
     formatMoney(roundMoney(amount, findMinorDigits(currency) ?? 2), currency, locale)
   const range = ({ low, high }: Estimate) => t('range', { low: plain(low), high: plain(high) })
   const effect = (value: number) => t(`unit.${outcome}`, { value: plain(value) })
+  const glance = ({ naive }: Pick<Level, 'naive'>) =>
+    naive ? t('glance.at', { naive: plain(naive.value) }) : undefined
   return {
+    /** на первый взгляд −15 */
+    glance,
+    /** Where nearly all of a harm sits, with what a plain comparison says of it. */
+    worst: ({ effect: own, naive }: FoundLevel, level: string) => {
+      const said = t('ledger.worst', { level, effect: plain(own.value), range: range(own) })
+      return naive ? `${said}; ${glance({ naive })}` : said
+    },
     /** −7,2 */
     plain,
     /** от −9,7 до −4,7 */

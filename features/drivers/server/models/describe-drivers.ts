@@ -76,8 +76,20 @@ function describeLevels(fitted: FittedModel, at: number, isTold: boolean): Found
     const effect = isEnough
       ? combineEffects(stage.theta, stage.covariance, [{ place, weight: 1 }], freedom).estimate
       : null
-    return { level, units, persons, effect }
+    return { level, units, persons, effect, naive: isTold ? compareLevel(fitted, at, values) : null }
   })
+}
+
+/** The plain difference between those of one level and those for whom all was kept: what the level's effect is against. */
+function compareLevel({ table }: FittedModel, at: number, values: Float64Array): Estimate | null {
+  const { kind, known, levels } = table.predictors[at] as Predictor
+  if (kind !== 'standard') return null
+  const group = new Float64Array(known.length)
+  for (const one of levels)
+    for (let row = 0; row < group.length; row++)
+      if (one.values[row] !== 0) group[row] = one.values === values || group[row] === 1 ? 1 : Number.NaN
+  for (let row = 0; row < group.length; row++) if (known[row] !== 1) group[row] = Number.NaN
+  return compareGroups(table.outcome, group, table.cluster, table.persons)?.estimate ?? null
 }
 
 function countAffected(values: Float64Array, known: Float64Array, { table }: FittedModel) {

@@ -116,6 +116,23 @@ test.each(['share', 'value'] as const)(
   },
 )
 
+test('a band of a standard has its plain difference to those for whom it was kept', () => {
+  const { table } = readTable('ordered')
+  const [{ known, levels }] = table.predictors as [Predictor]
+  const [answer] = findEffects(table, { seed: 1 }).drivers
+  const isIn = (row: number) => levels.some(({ values }) => values[row] !== 0)
+  const mean = (is: (row: number) => boolean) => {
+    const some = table.outcome.filter((_, row) => known[row] === 1 && is(row))
+    return some.reduce((sum, value) => sum + value, 0) / some.length
+  }
+  levels.forEach(({ values }, at) => {
+    const plain = mean((row) => values[row] !== 0) - mean((row) => !isIn(row))
+    const naive = answer?.levels[at]?.naive
+    expect(naive?.value).toBeCloseTo(plain, 12)
+    expect([(naive?.low ?? 0) < plain, (naive?.high ?? 0) > plain]).toEqual([true, true])
+  })
+})
+
 const prng = createPrng('effects')
 const columnOf = (n: number, make: (row: number) => number) =>
   Float64Array.from({ length: n }, (_, row) => make(row))

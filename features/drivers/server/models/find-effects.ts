@@ -133,7 +133,7 @@ function refuseAll(
       naive: null,
       isConfounded: false,
       curve: null,
-      levels: levels.map(({ level }) => ({ level, units: 0, persons: 0, effect: null })),
+      levels: levels.map(({ level }) => ({ level, units: 0, persons: 0, effect: null, naive: null })),
       importance: 0,
       money: null,
       attainable: 1,

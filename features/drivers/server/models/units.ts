@@ -74,7 +74,14 @@ export interface FoundDriver
   /** Of the exposed, in clusters: persons. */
   exposedPersons: number
   knownPersons: number
-  levels: { level: LevelName; units: number; persons: number; effect: Estimate | null }[]
+  levels: {
+    level: LevelName
+    units: number
+    persons: number
+    effect: Estimate | null
+    /** Those of this level against those for whom all was kept; of standards alone. */
+    naive: Estimate | null
+  }[]
   /** For the size of a trial: the variance of the outcome that is left when all else is known. */
   residualVariance: number
   leftOut: LeftOut | null
