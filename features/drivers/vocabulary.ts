@@ -21,8 +21,15 @@ export const REFUSALS = [
 ] as const
 export type Refusal = (typeof REFUSALS)[number]
 
-/** Why nothing is said of one predictor. */
-export const LEFT_OUT = ['constant', 'few_exposed', 'few_unexposed', 'twin', 'told_apart'] as const
+/** Why nothing is said of one predictor. `gave_way`: there are too few cases for all, and others have more people on both sides. */
+export const LEFT_OUT = [
+  'constant',
+  'few_exposed',
+  'few_unexposed',
+  'twin',
+  'told_apart',
+  'gave_way',
+] as const
 export type LeftOut = (typeof LEFT_OUT)[number]
 
 /**

@@ -40,24 +40,28 @@ export function mixQuery(plan: MixPlan): Query {
   const ranked = `SELECT *, dense_rank() OVER (ORDER BY mix_orders DESC, mix) AS place FROM (${sized})`
   const units = `[('group', toInt32(${group})), ('mix', if(place <= ${MAX_MIXES}, toInt32(mix), ${OTHER_MIXES}))]`
   const stratum = `(problem::UInt8, returning::UInt8, if(category_orders >= ${CATEGORY_SHARE} * all_orders, category, ''))`
-  const outcomes = `arrayFilter(x -> x.2, [
-      ('all', 1, toFloat64(amount)), ('said', said_n > 0, said_sum / said_n), ('asked', asked_n > 0, asked_sum / asked_n),
-      ('bought', toUInt8(settled), toFloat64(bought)), ('share', 1, toFloat64(amount))])`
-  const cells = `SELECT person, known, u.1 AS level, x.1 AS outcome, if(outcome = 'share', 0, u.2) AS unit,
-      if(outcome = 'share', (0, 0, toString(u.2)), stratum)::Tuple(UInt8, UInt8, String) AS cell,
-      count() AS n, sum(x.3) AS y, sum(foreign) AS others
-    FROM (SELECT person, known, foreign, ${stratum} AS stratum, arrayJoin(${units}) AS u, arrayJoin(${outcomes}) AS x FROM (${ranked}))
-    GROUP BY person, known, level, outcome, unit, cell`
+  const isSaid = 'said_n > 0'
+  const isAsked = 'asked_n > 0'
+  const cells = `SELECT person, u.1 AS is_share, u.2 AS level, u.3 AS unit, u.4 AS cell, any(known) AS known, sum(foreign) AS others,
+      [count(), countIf(${isSaid}), countIf(${isAsked}), sum(settled)]::Array(Float64) AS ns,
+      [sum(amount), sumIf(said_sum / said_n, ${isSaid}), sumIf(asked_sum / asked_n, ${isAsked}), sumIf(bought, settled)]::Array(Float64) AS ys
+    FROM (SELECT *, ${units} AS own, arrayJoin(arrayConcat(
+        arrayMap(o -> (0, o.1, o.2, ${stratum}), own), arrayMap(o -> (1, o.1, 0, (0, 0, toString(o.2))), own)
+      )::Array(Tuple(UInt8, String, Int32, Tuple(UInt8, UInt8, String)))) AS u FROM (${ranked}))
+    GROUP BY person, is_share, level, unit, cell`
+  const persons = `SELECT is_share, level, unit, person, any(known) AS is_known, sum(others) AS others, arraySort(groupArray((cell, ns, ys))) AS mine
+    FROM (${cells}) GROUP BY is_share, level, unit, person`
   const products = (a: string, b: string) =>
     `sumForEach(arrayFlatten(arrayMap(a -> arrayMap(b -> a * b, ${b}), ${a})))`
   return {
     sql: `SELECT level, unit, outcome, cells, count() AS persons, sum(known) AS known, sum(others) AS foreign,
   sumForEach(ns) AS n, sumForEach(ys) AS y, ${products('ns', 'ns')} AS nn, ${products('ns', 'ys')} AS ny, ${products('ys', 'ys')} AS yy
 FROM (
-  SELECT level, unit, outcome, person, any(known) * sum(n) AS known, sum(others) AS others,
-    arraySort(groupArray((cell, toFloat64(n), y))) AS sorted, sorted.1 AS cells, sorted.2 AS ns, sorted.3 AS ys
-  FROM (${cells})
-  GROUP BY level, unit, outcome, person
+  SELECT level, unit, outcome, others, arrayFilter(c -> c.2[at] > 0, mine) AS those, those.1 AS cells,
+    arrayMap(c -> c.2[at], those) AS ns, arrayMap(c -> c.3[at], those) AS ys, is_known * arraySum(ns) AS known
+  FROM (${persons})
+  ARRAY JOIN if(is_share, ['share'], ['all', 'said', 'asked', 'bought']) AS outcome, if(is_share, [1], [1, 2, 3, 4]) AS at
+  WHERE notEmpty(those)
 )
 GROUP BY level, unit, outcome, cells
 ORDER BY level, unit, outcome, cells`,

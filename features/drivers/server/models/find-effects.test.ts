@@ -230,6 +230,34 @@ test('a predictor that can’t be told is left out with its reason, the others k
   expect(drivers.map(({ effect }) => effect !== null)).toEqual([true, false, false, false, false])
 })
 
+test('where cases are few, what customers choose gives way first, whatever the outcome; what the shop does keeps its figure', () => {
+  // 80 cases carry eight predictors.
+  const rare = columnOf(N, (row) => (row % 10 === 0 ? 1 : 0))
+  const done = Array.from({ length: 6 }, (_, at) => event(`done ${at}`, flags(0.2 + at / 20)))
+  const chosen = Array.from({ length: 5 }, (_, at) =>
+    event(`met ${at}`, flags(0.1 + at / 10), { kind: 'met', isChosen: true }),
+  )
+  const ask = (outcome: Float64Array, predictors: Predictor[]) =>
+    findEffects(tableOf(outcome, predictors), { seed: 1 })
+  const away = ({ drivers }: EffectsFound) =>
+    drivers.flatMap(({ key, leftOut }) => (leftOut === 'gave_way' ? [key] : []))
+  const found = ask(rare, [...chosen, ...done])
+  expect(found.refusal).toBeNull()
+  expect(away(found)).toEqual(['met 0', 'met 1', 'met 2'])
+  for (const { leftOut, effect } of found.drivers) expect(effect === null).toBe(leftOut === 'gave_way')
+  // The same number of other cases: who is left aside doesn't depend on whose they are.
+  const moved = ask(
+    columnOf(N, (row) => (row % 10 === 7 ? 1 : 0)),
+    [...chosen, ...done],
+  )
+  expect(away(moved)).toEqual(away(found))
+  // With 50 cases of six one has to go; of twelve more than half would, so that nothing is told.
+  const fewer = columnOf(N, (row) => (row % 16 === 0 ? 1 : 0))
+  expect(away(ask(fewer, done))).toEqual(['done 0'])
+  const more = Array.from({ length: 6 }, (_, at) => event(`more ${at}`, flags(0.4)))
+  expect(ask(fewer, [...done, ...more]).refusal).toEqual({ reason: 'few_events', n: 50, needed: 60 })
+})
+
 test('of twins neither gets a figure, each names the other; one that nearly follows from another as well', () => {
   const nearly = late.map((one, row) => (row % 400 === 0 ? 1 - one : one))
   const twins = findEffects(tableOf(came, [event('late', late), event('slow', slow), event('again', late)]), {

@@ -11,6 +11,7 @@ import {
 import { describeDrivers } from './describe-drivers.ts'
 import { findMoney } from './find-money.ts'
 import { findImportance, fitModel } from './fit-model.ts'
+import { listGivingWay } from './give-way.ts'
 import { findTrifle, isMisleading, judgeEffect } from './judge-effect.ts'
 import { FINEST, type ModelColumns, makeColumns } from './make-columns.ts'
 import type { EffectsFound, EffectsOptions, FoundDriver, UnitTable } from './units.ts'
@@ -26,10 +27,10 @@ export function findEffects(table: UnitTable, options: EffectsOptions): EffectsF
   const refusal = refuseUnits(table) ?? refuseOdd(table)
   if (refusal) return refuseAll(table, clusters, refusal, [])
   const surveys = table.predictors.map((predictor) => surveyPredictor(predictor, table))
-  const model = makeAffordable(table, surveys)
-  const few = refuseFew(table, surveys, model)
+  const { model, left } = makeAffordable(table, surveys)
+  const few = refuseFew(table, left, model)
   if (few) return refuseAll(table, clusters, few, surveys)
-  const fitted = fitModel(table, surveys, model, clusters, options)
+  const fitted = fitModel(table, left, model, clusters, options)
   if (!fitted) {
     const needed = model.columns.length * EVENTS_PER_COEFFICIENT
     return refuseAll(table, clusters, { reason: 'few_units', n: clusters, needed }, surveys)
@@ -56,20 +57,32 @@ function refuseOdd({ predictors }: UnitTable): Refused | undefined {
   return odd > 0 ? { reason: 'odd_values', n: odd, needed: null } : undefined
 }
 
-/** Where data are few less is told apart, first of the levels, then of the controls, before nothing is told. */
-function makeAffordable(table: UnitTable, surveys: readonly Survey[]): ModelColumns {
+interface Affordable {
+  model: ModelColumns
+  /** With those marked that gave way. */
+  left: readonly Survey[]
+}
+
+/**
+ * Where data are few less is told apart, first of the levels, then of the controls; then less is looked at; and only then
+ * nothing is told.
+ */
+function makeAffordable(table: UnitTable, surveys: readonly Survey[]): Affordable {
   const n = table.outcome.length
+  const waiting = listGivingWay(table, surveys)
   let grain = FINEST
-  let model = makeColumns(table, surveys, grain)
-  if (refuseFew(table, surveys, model)?.reason === 'few_events') {
-    grain = { ...grain, hasOneLevel: true }
-    model = makeColumns(table, surveys, grain)
+  let left = surveys
+  for (;;) {
+    const model = makeColumns(table, left, grain)
+    const few = refuseFew(table, left, model)?.reason
+    if (few === 'few_events' && !grain.hasOneLevel) grain = { ...grain, hasOneLevel: true }
+    else if (few === 'few_units' && grain.rare < n / 4) grain = { ...grain, rare: grain.rare * 2 }
+    else {
+      const next = few && waiting.shift()
+      if (next === undefined) return { model, left }
+      left = left.with(next, { ...(left[next] as Survey), leftOut: 'gave_way' })
+    }
   }
-  while (grain.rare < n / 4 && refuseFew(table, surveys, model)?.reason === 'few_units') {
-    grain = { ...grain, rare: grain.rare * 2 }
-    model = makeColumns(table, surveys, grain)
-  }
-  return model
 }
 
 function refuseFew(
