@@ -6,7 +6,12 @@ import {
 } from '../../features/standards/server/contact-span.ts'
 import type { MeasuredStandard } from '../../features/standards/server/measured-standard.ts'
 import { joinOrders, judgeOrder, type OrderSpan } from '../../features/standards/server/order-span.ts'
-import { isSamePrice, readQuote } from '../../features/standards/server/prices.ts'
+import {
+  isSamePrice,
+  judgeAdPrice,
+  mayHaveAdPrice,
+  readQuote,
+} from '../../features/standards/server/prices.ts'
 import { readPrice, readProperties, readText } from '../../features/standards/server/read-properties.ts'
 import type { ShopClock } from '../../features/standards/server/shop-clock.ts'
 import { readSpanFacts } from '../../features/standards/server/span-facts.ts'
@@ -29,6 +34,7 @@ export function judgeSpans(
   return [
     ...[...contacts].flatMap(([id, contact]) => judgeContact(1, id, giveUp(contact, until), clock) ?? []),
     ...[...orders].flatMap(([id, order]) => judgeOrder(1, id, order, clock)),
+    ...events.filter(mayHaveAdPrice).flatMap((event) => judgeAdPrice(event) ?? []),
     ...events.flatMap((event) => judgeNamedPrice(event, events)),
     ...judgeLateness(events, clock.timeZone),
   ]

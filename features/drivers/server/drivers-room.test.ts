@@ -1,11 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { loadDemo } from '../../../demo/load/load-demo.ts'
+import { type DemoOptions, readDemoOptions } from '../../../demo/options.ts'
+import { planOf, tellAll } from '../../../demo/product/find-planted.ts'
+import { clock } from '../../../demo/simulate/arrivals.ts'
 import { identityKey } from '../../../kernel/hash128.ts'
 import { createPrng, type Prng } from '../../../kernel/prng.ts'
+import { deliverDomainEvents } from '../../../platform/domain-events.ts'
 import type { FeedEvent } from '../../../platform/feed/event-row.ts'
+import { rooms } from '../../../server/rooms.ts'
 import { openTestApp, type TestApp } from '../../../test/test-app.ts'
 import { createShop } from '../../accounts/server/actions.ts'
 import { sketchEvents } from '../../people/server/testing/feed-events.ts'
 import { JOURNEY_SILENCE_MS } from '../../reports/server/reads.ts'
+import type { StandardsRoom } from '../../standards/server/room.ts'
 import { getRegistry } from '../../touchpoints/server/reads.ts'
 import type { DriversAnswer, DriversSettings } from '../contract.ts'
 import { OUTCOMES, type Outcome } from '../vocabulary.ts'
@@ -15,7 +22,7 @@ import { deviceOf, inventRows } from './testing/invent-events.ts'
 import { makeUnits } from './units/make-units.ts'
 import { packEvent } from './units/pack-event.ts'
 import type { PackedEvent } from './units/packed.ts'
-import { type HistoryRow, readHistory } from './units/read-history.ts'
+import { type HistoryEvent, type HistoryRow, readHistory } from './units/read-history.ts'
 import { toTable } from './units/to-table.ts'
 
 const DAY = 86_400_000
@@ -52,8 +59,9 @@ const FACTS: DriversSettings['facts'] = [
 ]
 
 let app: TestApp
+let now = NOW
 beforeAll(async () => {
-  app = await openTestApp({ now: () => NOW })
+  app = await openTestApp({ now: () => now })
 })
 afterAll(() => app.close())
 
@@ -79,8 +87,13 @@ function packSlowly(shop: number, rows: readonly FeedEvent[]): Map<string, Packe
   return packed
 }
 
-async function readRows(shop: number, outcome: Outcome): Promise<HistoryRow[]> {
-  const base = { ...planRead({ report: { period: PERIOD }, outcome }), shop, facts: FACTS }
+async function readRows(
+  shop: number,
+  outcome: Outcome,
+  period = PERIOD,
+  facts: DriversSettings['facts'] = FACTS,
+): Promise<HistoryRow[]> {
+  const base = { ...planRead({ report: { period }, outcome }), shop, facts }
   const plan = { ...base, whom: () => ({ sql: '1', params: {} }) }
   const { sql, params } = historiesQuery({ ...plan, share: 1 })
   const rows = await app.deps.clickhouse.query<HistoryRow>(sql, { params, kind: 'report' })
@@ -242,5 +255,41 @@ test('settings that contradict themselves are refused with what to mend', async 
     const url = `/api/shops/${app.shop}/drivers/settings`
     const answer = await app.as('owner')({ method: 'PUT', url, payload: settings })
     expect([answer.statusCode, answer.json().error.message]).toEqual([400, expect.stringMatching(text)])
+  }
+})
+
+/** Records a demo shop as `npx tropa demo` does, with what spans events measured of it. */
+async function recordDemo(options: DemoOptions): Promise<number> {
+  const { deps } = app
+  const { shop } = await loadDemo(deps, options)
+  await deps.runner.drain()
+  // Who waited for an answer until the end is given up by now.
+  now += 2 * DAY
+  const standards = rooms.find(({ name }) => name === 'standards') as StandardsRoom
+  for (const subscription of standards.subscribes ?? [])
+    while ((await deliverDomainEvents(deps.db, subscription)) > 0);
+  await standards.drain(deps.db)
+  return shop.id
+}
+
+/** Prices of advertisements are about a browser, whose number is another one in each shop. */
+const OF_BROWSER = /ad:[0-9a-f-]{36}:/g
+
+test('a demo shop read from its history is the shop that its messages tell without any store', async () => {
+  const options = readDemoOptions({ persons: '160', seed: '77', end: '2026-05-21' }, NOW + DAY)
+  now = clock(options.end, 0)
+  const shop = await recordDemo(options)
+  const keyOf = (events: HistoryEvent[]) => JSON.stringify(events).replaceAll(OF_BROWSER, 'ad:…:')
+  const told = new Map(tellAll(options).map((history) => [keyOf(history.events), history]))
+  for (const outcome of OUTCOMES) {
+    const plan = planOf(options, outcome)
+    const histories = (await readRows(shop, outcome, plan.period, plan.facts)).map(readHistory)
+    const rest = new Map(told)
+    const differing = histories.filter(({ events }) => !rest.delete(keyOf(events)))
+    expect([outcome, differing]).toEqual([outcome, []])
+    // Whom the statement leaves out has no unit by what the messages tell either.
+    const { units, unripe } = makeUnits([...rest.values()], plan)
+    expect([outcome, units, unripe]).toEqual([outcome, [], 0])
+    expect(makeUnits(histories, plan).units.length, outcome).toBeGreaterThan(10)
   }
 })
