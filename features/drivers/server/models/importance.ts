@@ -1,8 +1,6 @@
 import type { Prng } from '../../../../kernel/prng.ts'
-import { factorise, solveLower } from './cholesky.ts'
-import { type Design, projectOn, standardise, type Term, weighProducts } from './design.ts'
+import { type Design, standardise, type Term } from './design.ts'
 import { findLikelihood, findNullLikelihood } from './logistic.ts'
-import { TOLERANCE } from './refuse.ts'
 
 export interface Importance {
   name: string
@@ -13,6 +11,17 @@ export interface Importance {
 /** Up to so many predictors all subsets are fitted; past that, random orders of joining. */
 export const EXACT_TERMS = 12
 export const SAMPLED_ORDERS = 1000
+
+/** All subsets, or so many orders of joining drawn by chance. */
+export interface Effort {
+  isExact: boolean
+  orders: number
+}
+
+export const usualEffort = (terms: number): Effort => ({
+  isExact: terms <= EXACT_TERMS,
+  orders: SAMPLED_ORDERS,
+})
 
 /** How well the predictors of a subset explain, given by places in the list of terms, ascending. */
 export type Explained = (subset: readonly number[]) => number
@@ -25,12 +34,11 @@ export function shareImportance(
   terms: readonly Term[],
   explained: Explained,
   prng: Prng,
-  orders = SAMPLED_ORDERS,
+  { isExact, orders }: Effort = usualEffort(terms.length),
 ): Importance[] {
-  const added =
-    terms.length <= EXACT_TERMS
-      ? addExactly(terms.length, explained)
-      : addBySample(terms.length, explained, prng, orders)
+  const added = isExact
+    ? addExactly(terms.length, explained)
+    : addBySample(terms.length, explained, prng, orders)
   const sum = added.reduce((all, one) => all + one, 0)
   return terms
     .map(({ name }, at) => ({ name, share: sum > 0 ? (added[at] as number) / sum : 0 }))
@@ -82,29 +90,6 @@ function choose(n: number, k: number): number {
   let result = 1
   for (let at = 1; at <= k; at++) result = (result * (n - k + at)) / at
   return result
-}
-
-/** R² of least squares on the columns of some predictors, from the table of their products alone. */
-export function explainLinearly(design: Design): Explained {
-  const { z } = standardise(design)
-  const columns = z.slice(1)
-  const outcome = standardise({ n: design.n, columns: [design.outcome] }).z[1] as Float64Array
-  const products = weighProducts(columns)
-  const withOutcome = projectOn(columns, outcome)
-  return (subset) => {
-    const places = subset.flatMap((term) => design.terms[term]?.columns ?? [])
-    const size = places.length
-    const own = new Float64Array(size * size)
-    places.forEach((from, i) => {
-      places.forEach((to, j) => {
-        own[i * size + j] = products[from * columns.length + to] as number
-      })
-    })
-    const factor = factorise(own, size, TOLERANCE)
-    if ('dependent' in factor) return 0
-    const right = places.map((place) => withOutcome[place] as number)
-    return solveLower(factor, right).reduce((sum, one) => sum + one * one, 0) / design.n
-  }
 }
 
 /** McFadden's R² of logistic regressions on the columns of some predictors. */

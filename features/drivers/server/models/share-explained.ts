@@ -1,6 +1,6 @@
 import type { Prng } from '../../../../kernel/prng.ts'
 import { factorise, type SquareMatrix, solveLower } from './cholesky.ts'
-import { EXACT_TERMS, SAMPLED_ORDERS, shareImportance } from './importance.ts'
+import { type Effort, shareImportance, usualEffort } from './importance.ts'
 
 /** Products of the drivers' columns, and with the outcome, after the controls' part is taken away. */
 export interface LeftProducts {
@@ -82,16 +82,18 @@ export function shareExplained(
   left: LeftProducts,
   terms: readonly (readonly number[])[],
   prng: Prng,
+  effort: Effort = usualEffort(terms.length),
 ): Float64Array {
   const shares = new Float64Array(terms.length)
-  if (terms.length <= EXACT_TERMS) {
+  if (effort.isExact) {
     const named = terms.map((columns, at) => ({ name: String(at), columns: [...columns] }))
     const explained = (subset: readonly number[]) => addAlong(left, terms, subset).reduce((a, b) => a + b, 0)
-    for (const { name, share } of shareImportance(named, explained, prng)) shares[Number(name)] = share
+    for (const { name, share } of shareImportance(named, explained, prng, effort))
+      shares[Number(name)] = share
     return shares
   }
   const places = terms.map((_, at) => at)
-  for (let round = 0; round < SAMPLED_ORDERS / 2; round++) {
+  for (let round = 0; round < effort.orders / 2; round++) {
     const order = prng.shuffle(places)
     for (const joining of [order, order.toReversed()]) {
       addAlong(left, terms, joining).forEach((one, at) => {
