@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { getDefaultRegistry } from '../../../touchpoints/server/reads.ts'
 import type { Outcome } from '../../vocabulary.ts'
 import { findLevel, findLevelBounds } from '../units/levels.ts'
-import { makeUnits } from '../units/make-units.ts'
+import { MOST_OF_PERSON, makeUnits } from '../units/make-units.ts'
 import { SAYS } from '../units/packed.ts'
 import type { History, HistoryEvent } from '../units/read-history.ts'
 import { toTable } from '../units/to-table.ts'
@@ -88,6 +88,17 @@ test('bought out: an order is judged 20 days after it came, whatever its end, by
   expect(unitsOf('bought_out', [place(1), state(2, SAYS.cancelled)])).toMatchObject({ units: [], unripe: 0 })
 })
 
+test('bought out: an order of which nothing came is waited for 60 days and no longer', () => {
+  expect(unitsOf('bought_out', [place(1)], 60)).toMatchObject({ units: [], unripe: 1 })
+  expect(unitsOf('bought_out', [place(1)], 61)).toMatchObject({ units: [], unripe: 0 })
+})
+
+test('whoever has more events than a customer could have is none', () => {
+  const looks = Array.from({ length: MOST_OF_PERSON }, () => look(0))
+  expect(unitsOf('ordered', looks).units).toHaveLength(1)
+  expect(unitsOf('ordered', [...looks, look(0)]).units).toEqual([])
+})
+
 test('bought out: what another order measured is no fact of this one', () => {
   const unit = oneOf('bought_out', [place(1), late(2, 5, 'other'), late(4, 0), state(4, SAYS.arrived)])
   expect(unit.readings).toEqual([{ key: 'carrier.days_late', level: 'kept' }])
@@ -130,6 +141,8 @@ test('recommendation: the last answer counts, with what became of its order befo
     ...[place(0), late(4, 3), state(4, SAYS.arrived), state(5, SAYS.received)],
     ...[mark(5.5, 0.9, { order: 'o1' }), nps(20, 8), nps(40, 3)],
     on(50, { says: SAYS.opened, order: 'o1', about: 'd1' }),
+    // A faulty form.
+    nps(55, 80),
   ])
   expect(unit).toMatchObject({
     outcome: 3,

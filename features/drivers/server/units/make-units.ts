@@ -15,6 +15,9 @@ const MAKERS: Record<Outcome, (history: History, person: number, ground: UnitsGr
   rating: unitsOfMarks,
 }
 
+/** Nobody has so many events within the days that are read: an id that many share, or a robot. */
+export const MOST_OF_PERSON = 20_000
+
 /** Histories must come in one and the same order, that of their persons, for equal answers. */
 export function makeUnits(
   histories: readonly History[],
@@ -25,8 +28,10 @@ export function makeUnits(
   const units: Unit[] = []
   let unripe = 0
   for (const [person, history] of histories.entries()) {
+    if (history.events.length > MOST_OF_PERSON) continue
     const found = make(history, person, ground)
-    units.push(...found.units)
+    // One by one: a person with a hundred thousand orders would be too many arguments.
+    for (const unit of found.units) units.push(unit)
     unripe += found.unripe
   }
   return { units, unripe, ground }

@@ -52,9 +52,13 @@ export function unitsOfRecommendations(history: History, person: number, ground:
   return { units: [unit], unripe: 0 }
 }
 
+/** On its scale: 0 … 10, whatever a faulty form sent. */
 export function isRecommendation(event: HistoryEvent): boolean {
-  return event.says === SAYS.feedback && textAt(event, 0) === 'nps' && event.value !== null
+  return isAboutRecommending(event) && event.value !== null && event.value >= 0 && event.value <= 10
 }
+
+export const isAboutRecommending = (event: HistoryEvent): boolean =>
+  event.says === SAYS.feedback && textAt(event, 0) === 'nps'
 
 export function findFirstReceived(history: History, from: number, to: number): Received | undefined {
   const received = readOrders(history)

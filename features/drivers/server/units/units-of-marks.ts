@@ -5,7 +5,7 @@ import { readOrders } from './order-story.ts'
 import { SAYS } from './packed.ts'
 import { type History, type HistoryEvent, textAt } from './read-history.ts'
 import { openUnit, type Unit, type UnitsFound } from './unit.ts'
-import { isRecommendation } from './units-of-buyers.ts'
+import { isAboutRecommending } from './units-of-buyers.ts'
 import { addOrderControls } from './units-of-parcels.ts'
 import type { UnitsGround } from './units-plan.ts'
 
@@ -19,7 +19,7 @@ export function unitsOfMarks(history: History, person: number, ground: UnitsGrou
   const { from, to } = ground.period
   const units: Unit[] = []
   for (const mark of history.events) {
-    if (mark.says !== SAYS.feedback || mark.value === null || isRecommendation(mark)) continue
+    if (mark.says !== SAYS.feedback || mark.value === null || isAboutRecommending(mark)) continue
     if (mark.at < from || mark.at >= to || (mark.about === '' && mark.order === '')) continue
     units.push(makeUnit(history, person, ground, mark))
   }
