@@ -2,7 +2,7 @@ import { and, count, desc, eq, gte, lt, or } from 'drizzle-orm'
 import { Type } from 'typebox'
 import { decodeCursor, encodeCursor } from '../../../kernel/cursor.ts'
 import { AppError, orNotFound } from '../../../kernel/errors.ts'
-import { formatDay, parseDay } from '../../../kernel/time.ts'
+import { formatDay, isWithin, parseDay, STORABLE_TIMES } from '../../../kernel/time.ts'
 import type { Db, Tx } from '../../../platform/postgres.ts'
 import type { Alarm, AlarmChange, AlarmListQuery, AlarmStateChange } from '../contract.ts'
 import { type AlarmRow, alarms } from './alarms-table.ts'
@@ -87,7 +87,7 @@ export async function listAlarmPage(
 ): Promise<{ items: Alarm[]; nextCursor: string | null; fresh: number }> {
   const after = cursor === undefined ? undefined : decodeCursor(cursor, Position)
   const at = after ? new Date(after.at) : undefined
-  if (cursor !== undefined && (!after || Number.isNaN(at?.getTime())))
+  if (cursor !== undefined && !(at && isWithin(at.getTime(), STORABLE_TIMES)))
     throw new AppError('bad_request', 'The cursor is not one of this list; start from its beginning.')
   const older =
     after && at ? or(lt(alarms.foundAt, at), and(eq(alarms.foundAt, at), lt(alarms.id, after.id))) : undefined
