@@ -14,6 +14,10 @@ export interface ReportCache<T> {
    * else a new one. Who asks while it is being made waits for the same one.
    */
   get(key: string, version: string, make: () => Promise<T>): Promise<T>
+  /** The last known answer where `get` would make a new one, unless it is older than so long; else undefined. */
+  recall(key: string, version: string, maxAgeMs: number): T | undefined
+  /** The next who asks waits for a new one. */
+  forget(key: string): void
   readonly size: number
 }
 
@@ -56,17 +60,18 @@ export function createReportCache<T>(options: ReportCacheOptions): ReportCache<T
     return value
   }
 
+  /** Good enough to be answered without making it anew? */
+  const isGood = (entry: Entry<T>, version: string) =>
+    entry.version === version || now() - entry.madeAt < Math.max(minAgeMs, rest * entry.took)
+
   return {
     async get(key, version, make) {
       const entry = entries.get(key)
-      if (entry) {
-        const isYoung = now() - entry.madeAt < Math.max(minAgeMs, rest * entry.took)
-        if (entry.version === version || isYoung) {
-          // The one asked for last is forgotten last.
-          entries.delete(key)
-          entries.set(key, entry)
-          return entry.value
-        }
+      if (entry && isGood(entry, version)) {
+        // The one asked for last is forgotten last.
+        entries.delete(key)
+        entries.set(key, entry)
+        return entry.value
       }
       const known = running.get(key)
       if (known) return known
@@ -74,6 +79,12 @@ export function createReportCache<T>(options: ReportCacheOptions): ReportCache<T
       running.set(key, made)
       return made
     },
+    recall(key, version, maxAgeMs) {
+      const entry = entries.get(key)
+      const isOld = !entry || isGood(entry, version) || now() - entry.madeAt > maxAgeMs
+      return isOld ? undefined : entry.value
+    },
+    forget,
     get size() {
       return size
     },

@@ -4,3 +4,8 @@ export type CallReason = (typeof CALL_REASONS)[number]
 
 /** More cards than anybody looks at. */
 export const MAX_CARDS = 24
+
+/** Today's news are of a month, beside the month before; what harms is looked for in a year. */
+export const NEWS_DAYS = 30
+export const FINDING_DAYS = 365
+export const FINDING_OUTCOMES = ['ordered', 'bought_out', 'repeat', 'recommendation', 'rating'] as const

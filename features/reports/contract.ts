@@ -80,5 +80,7 @@ export const ReportMeta = Type.Object({
   linkVersion: Type.Integer(),
   rulesVersion: Type.Integer(),
   computedAt: Type.String(),
+  /** Events have come since; a new answer is being made, and whoever asks again gets it once it is there. */
+  isOutdated: Type.Optional(Type.Boolean()),
 })
 export type ReportMeta = Static<typeof ReportMeta>

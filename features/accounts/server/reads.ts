@@ -1,4 +1,4 @@
-import { inArray, isNull } from 'drizzle-orm'
+import { inArray, isNull, sql } from 'drizzle-orm'
 import { AppError, orNotFound } from '../../../kernel/errors.ts'
 import type { Db } from '../../../platform/postgres.ts'
 import { shops } from './accounts-tables.ts'
@@ -42,6 +42,16 @@ export async function listShops(
     .from(shops)
     .where(isNull(shops.archivedAt))
     .orderBy(shops.id)
+}
+
+/** Of these, the shops one of whose members was here since then. */
+export async function listShopsSeen(db: Db, since: Date): ReturnType<typeof listShops> {
+  const { rows } = await db.execute<{ shop: number }>(
+    sql`SELECT DISTINCT m.shop FROM memberships AS m JOIN sessions AS s ON s.user_id = m.user_id
+        WHERE s.last_seen_at >= ${since.toISOString()}::timestamptz`,
+  )
+  const seen = new Set(rows.map(({ shop }) => shop))
+  return (await listShops(db)).filter(({ id }) => seen.has(id))
 }
 
 /** The country by which each shop's local phone numbers are read; inside a transaction too, unlike the settings. */

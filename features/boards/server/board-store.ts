@@ -28,7 +28,7 @@ export async function listBoards(db: Db, shop: number): Promise<BoardItem[]> {
     .limit(MAX_BOARDS)
 }
 
-export async function getBoard(db: Db, shop: number, id: number): Promise<Board> {
+export async function getBoard(db: Db | Tx, shop: number, id: number): Promise<Board> {
   const [row] = await db.select(listed).from(boards).where(isOne(shop, id))
   return { ...orNotFound(row, 'The board'), cards: await listCards(db, id) }
 }

@@ -1,9 +1,9 @@
 import { useShop } from '../../../web/shop-context.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
 import { useDriverFigures, useDriverNames } from '../../drivers/web/parts.ts'
+import { FINDING_DAYS } from '../vocabulary.ts'
 import type { Story } from './news.ts'
 import { StoryFrame } from './story-frame.tsx'
-import { FINDING_DAYS } from './use-news.ts'
 
 type DriverStoryProps = { story: Extract<Story, { kind: 'driver' }>; isLead: boolean }
 

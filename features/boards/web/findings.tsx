@@ -10,11 +10,12 @@ import {
   useDriverFigures,
   useDriverNames,
 } from '../../drivers/web/parts.ts'
+import { FINDING_DAYS } from '../vocabulary.ts'
 import classes from './findings.module.css'
 import { linkTo } from './link-to.ts'
 import { type Finding, listFindings, type Source } from './news.ts'
 import today from './today.module.css'
-import { FINDING_DAYS, useChanges, useDriverNews } from './use-news.ts'
+import { useChanges, useDriverNews } from './use-news.ts'
 
 /** All that harms and helps for certain, and what only looks so, one column for each thing that may come of a contact. */
 export function Findings() {

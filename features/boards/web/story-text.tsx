@@ -1,11 +1,11 @@
 import { useTranslation } from '../../../web/use-translation.ts'
 import type { Sentence } from '../../journeys/contract.ts'
 import { SentenceText, useNames } from '../../journeys/web/parts.ts'
+import { NEWS_DAYS } from '../vocabulary.ts'
 import { AlarmStory } from './alarm-story.tsx'
 import { DriverStory } from './driver-story.tsx'
 import type { Story } from './news.ts'
 import { StoryFrame } from './story-frame.tsx'
-import { NEWS_DAYS } from './use-news.ts'
 import { VerdictStory } from './verdict-story.tsx'
 
 /** A story in a sentence, what it rests on, and the way to the report that says so. */

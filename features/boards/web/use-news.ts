@@ -5,20 +5,10 @@ import type { AlarmList, ChangesAnswer } from '../../changes/contract.ts'
 import type { Decision, DecisionList, Verdict } from '../../decisions/contract.ts'
 import type { DriversAnswer } from '../../drivers/contract.ts'
 import type { JourneyMap } from '../../journeys/contract.ts'
-import { toReportQuery, useHasPage } from '../../reports/web/parts.ts'
+import { askWhileOutdated, toReportQuery, useHasPage } from '../../reports/web/parts.ts'
 import type { ReviewList } from '../../reviews/contract.ts'
+import { FINDING_DAYS, FINDING_OUTCOMES, NEWS_DAYS } from '../vocabulary.ts'
 import type { Judged, NewsAlarm, Source } from './news.ts'
-
-/** News are of a month, beside the month before; what harms is looked for in a year. */
-export const NEWS_DAYS = 30
-export const FINDING_DAYS = 365
-export const FINDING_OUTCOMES = [
-  'ordered',
-  'bought_out',
-  'repeat',
-  'recommendation',
-  'rating',
-] as const satisfies DriversAnswer['outcome'][]
 
 /** Long enough that going to and fro between pages asks nothing again; answers are made anew by the server anyway. */
 const STALE_MS = 5 * 60_000
@@ -66,6 +56,7 @@ function useDrivers(outcome: DriversAnswer['outcome'], enabled: boolean) {
     queryFn: ({ signal }) => api.get<DriversAnswer>(path, { query, signal }),
     enabled,
     staleTime: STALE_MS,
+    refetchInterval: askWhileOutdated,
     retry: false,
   })
 }
@@ -104,6 +95,7 @@ export function useChanges(): Source<ChangesAnswer> {
     queryFn: ({ signal }) => api.get<ChangesAnswer>(path, { signal }),
     enabled: hasChanges,
     staleTime: STALE_MS,
+    refetchInterval: askWhileOutdated,
     retry: false,
   })
   return hasChanges ? sourceOf(asked) : { status: 'failed' }

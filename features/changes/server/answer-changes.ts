@@ -46,7 +46,7 @@ export async function answerChanges(
   asked: ChangesQuestion,
 ): Promise<ChangesAnswer> {
   const question = await readQuestion(deps, shop, asked)
-  const asking = { kind: 'changes', key: [question.period.to], question }
+  const asking = { kind: 'changes', key: [question.period.to], question, isSlow: true }
   const answer = await answerReport<Found>(deps, shop, asking, async (ground) => {
     const { data, look } = await lookAtShop(deps, shop, sampleOf(question, ground))
     if (question.sample === undefined) await keepAlarms(deps.db, shop.id, look.alarms, deps.now())

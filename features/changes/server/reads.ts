@@ -32,4 +32,5 @@ export async function readWeekly(
   })).filter(({ points }) => points.some(({ value }) => value !== null))
 }
 
+export { answerChanges } from './answer-changes.ts'
 export { lookAndKeep } from './look.ts'

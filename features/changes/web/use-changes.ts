@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../../web/api-client.ts'
 import { useShop } from '../../../web/shop-context.tsx'
-import { useReportAddress } from '../../reports/web/parts.ts'
+import { askWhileOutdated, useReportAddress } from '../../reports/web/parts.ts'
 import type { Segment } from '../../segments/contract.ts'
 import type { RegistryView } from '../../touchpoints/contract.ts'
 import type { AlarmStateChange, ChangesAnswer, WeeklyAnswer } from '../contract.ts'
@@ -21,6 +21,7 @@ export function useChanges({ sample }: ChangesSearch) {
     queryFn: ({ signal }) => api.get<ChangesAnswer>(path, { query: { sample }, signal }),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
+    refetchInterval: askWhileOutdated,
     retry: false,
   })
 }

@@ -31,7 +31,8 @@ export async function answerDrivers(
   const question = readDriversQuestion(asked, shop, deps.now())
   const settings = await readSettings(deps.db, shop.id)
   const key = [question.outcome, settings]
-  return answerReport<Answer>(deps, shop, { kind: 'drivers', key, question: question.report }, (ground) =>
+  const asking = { kind: 'drivers', key, question: question.report, isSlow: true }
+  return answerReport<Answer>(deps, shop, asking, (ground) =>
     makeAnswer(deps, shop, question, settings, ground),
   )
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../../web/api-client.ts'
 import { useShop, useTimeZone } from '../../../web/shop-context.tsx'
-import { useReportAddress } from '../../reports/web/parts.ts'
+import { askWhileOutdated, useReportAddress } from '../../reports/web/parts.ts'
 import type { DriversAnswer, DriversSettings } from '../contract.ts'
 import { type DriversSearch, readDriversSearch, toDriversQuery } from './drivers-search.ts'
 
@@ -29,6 +29,7 @@ export function useDrivers(search: DriversSearch) {
     queryFn: ({ signal }) => api.get<DriversAnswer>(keyOf(id), { query, signal }),
     placeholderData: keepPreviousData,
     staleTime: 10_000,
+    refetchInterval: askWhileOutdated,
     retry: false,
   })
 }

@@ -93,6 +93,14 @@ export async function findWaitingImport(db: Db, home: string): Promise<number | 
   return rows[0]?.id
 }
 
+/** Is any import running? One whose runner has fallen silent is not. */
+export async function isAnyRunning(db: Db): Promise<boolean> {
+  const { rows } = await db.execute(
+    sql`SELECT 1 FROM imports WHERE state = 'running' AND NOT ${isFree} LIMIT 1`,
+  )
+  return rows.length > 0
+}
+
 /** An unfinished import of the same files in the same way: what a repeated command goes on with. */
 export async function findSameImport(db: Db, given: NewImport): Promise<number | undefined> {
   const { rows } = await db.execute<{ id: number }>(

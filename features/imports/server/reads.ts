@@ -1,4 +1,5 @@
 /** Reading of tables and text files for other rooms. */
+export { isAnyRunning as isAnyImportRunning } from './import-store.ts'
 export { createLineCodec, detectEncoding, type Encoding } from './reading/encoding.ts'
 export {
   type BadRows,

@@ -6,6 +6,7 @@ import { linkVersion } from '../../people/server/reads.ts'
 import type { SegmentPersonsSql } from '../../segments/server/reads.ts'
 import type { ReportMeta } from '../contract.ts'
 import { readDataVersion } from './data-version.ts'
+import { createRenewals } from './renewals.ts'
 import { type PreparedGround, prepareGround, type ReportGround } from './report-ground.ts'
 import type { ReadReportQuestion, ReportSide } from './report-question.ts'
 import { offerSample } from './run-report.ts'
@@ -17,6 +18,8 @@ export interface AskedReport {
   kind: string
   key: readonly unknown[]
   question: ReadReportQuestion
+  /** It takes long: while a new answer is being made, that of a little earlier today is given, marked as outdated. */
+  isSlow?: boolean
 }
 
 export interface MadeReport<T> {
@@ -28,14 +31,23 @@ export interface MadeReport<T> {
 
 type Kept = Record<string, unknown> & { meta: ReportMeta }
 
-const caches = new WeakMap<Deps['clickhouse'], ReportCache<Kept>>()
+/** What is older than that isn't given any more, not even for the moment. */
+const LAST_KNOWN_MS = 24 * 3_600_000
+
+interface Memory {
+  cache: ReportCache<Kept>
+  renew: ReturnType<typeof createRenewals<Kept>>
+}
+
+const memories = new WeakMap<Deps['clickhouse'], Memory>()
 
 /** One memory for all reports of a system; while events stream in, an answer is made anew every ten seconds at most. */
-function cacheOf({ clickhouse, now }: Deps): ReportCache<Kept> {
-  const known = caches.get(clickhouse)
+function memoryOf({ clickhouse, now }: Deps): Memory {
+  const known = memories.get(clickhouse)
   if (known) return known
-  const made = createReportCache<Kept>({ now, minAgeMs: 10_000, rest: 4, maxSize: 48_000_000 })
-  caches.set(clickhouse, made)
+  const cache = createReportCache<Kept>({ now, minAgeMs: 10_000, rest: 4, maxSize: 48_000_000 })
+  const made = { cache, renew: createRenewals(cache) }
+  memories.set(clickhouse, made)
   return made
 }
 
@@ -53,10 +65,13 @@ export async function answerReport<T extends object>(
     readDataVersion(deps, shop.id),
     prepareGround(deps, shop, asked.question),
   ])
-  const answer = await cacheOf(deps).get(keyOf(shop, asked, prepared), version, () =>
-    makeReport(deps, shop, asked, prepared, make),
-  )
-  const meta = { ...answer.meta, lagSeconds: deps.runner.lagSeconds() }
+  const { cache, renew } = memoryOf(deps)
+  const key = keyOf(shop, asked, prepared)
+  const makeNew = () => makeReport(deps, shop, asked, prepared, make)
+  const known = asked.isSlow ? cache.recall(key, version, LAST_KNOWN_MS) : undefined
+  if (known) renew(key, version, makeNew)
+  const answer = known ?? (await cache.get(key, version, makeNew))
+  const meta = { ...answer.meta, lagSeconds: deps.runner.lagSeconds(), ...(known && { isOutdated: true }) }
   return { ...(answer as unknown as T), meta }
 }
 

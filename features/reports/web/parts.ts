@@ -1,3 +1,4 @@
+export { askWhileOutdated } from './ask-while-outdated.ts'
 export { type Choice, type ChoiceGroup, Chooser } from './chooser.tsx'
 export { Estimate, type EstimateProps, useShareWords } from './estimate.tsx'
 export { PeriodChooser } from './period-chooser.tsx'

@@ -1,5 +1,6 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { useRef } from 'react'
+import { formatInstant, useLocale } from '../../../web/format.ts'
 import { useShop } from '../../../web/shop-context.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
@@ -62,6 +63,17 @@ type FoundProps<Answer extends { meta: ReportMeta }> = ReportPageProps<Answer> &
   body: React.RefObject<HTMLDivElement | null>
 }
 
+/** A slow report gives its last answer at once; the new one comes by itself. */
+function Earlier({ meta }: { meta: ReportMeta }) {
+  const { t } = useTranslation('reports')
+  const at = formatInstant(new Date(meta.computedAt), useLocale(), meta.timeZone)
+  return (
+    <p className={classes.earlier} role="status" data-not-in-picture>
+      {t('earlier', { at })}
+    </p>
+  )
+}
+
 /** While another question is on its way, the answer to the one before stays, paler. */
 function Found<Answer extends { meta: ReportMeta }>({
   answer,
@@ -77,6 +89,7 @@ function Found<Answer extends { meta: ReportMeta }>({
       <span className="only-spoken" role="status">
         {isOutdated && t('outdated')}
       </span>
+      {answer.meta.isOutdated && !isOutdated && <Earlier meta={answer.meta} />}
       {answer.meta.sample !== null && <SampleBanner meta={answer.meta} onWhole={() => onSample(undefined)} />}
       {children(answer)}
       <ReportFoot meta={answer.meta} />
