@@ -30,6 +30,8 @@ function toAppError(error: FastifyError | AppError | Error): AppError {
   const { validation, statusCode } = error as FastifyError
   if (validation)
     return new AppError('validation_failed', sentenceOf(error as FastifyError), { details: validation })
+  if (isUnstorableText(error))
+    return new AppError('bad_request', 'A text holds a character that is none (NUL). Write it anew.')
   if (isPostgresAway(error))
     return new AppError('store_away', 'PostgreSQL is away; try again in a moment.', {
       retryAfterSeconds: 2,
@@ -47,6 +49,15 @@ function toAppError(error: FastifyError | AppError | Error): AppError {
   return new AppError('internal', 'Something went wrong here. It has been noted in the log.', {
     cause: error,
   })
+}
+
+/** PostgreSQL takes no NUL, neither in texts nor in JSON (its codes 22021 and 22P05). */
+function isUnstorableText(error: unknown): boolean {
+  for (let one = error; one instanceof Error; one = one.cause) {
+    const { code } = one as { code?: unknown }
+    if (code === '22021' || code === '22P05') return true
+  }
+  return false
 }
 
 function sentenceOf(error: FastifyError): string {

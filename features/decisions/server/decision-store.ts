@@ -48,10 +48,9 @@ export async function listDecisionPage(
   query: DecisionListQuery,
 ): Promise<{ items: StoredDecision[]; nextCursor: string | null }> {
   const { cursor, limit = PAGE } = query
-  refuseNoDay(query.from)
-  refuseNoDay(query.to)
+  refuseNoDays(query)
   const after = cursor === undefined ? undefined : decodeCursor(cursor, Position)
-  if (cursor !== undefined && (!after || parseDay(after.day) === undefined))
+  if (cursor !== undefined && (!after || !isStorable(after.day)))
     throw new AppError('bad_request', 'The cursor is not one of this list; start from its beginning.')
   const older =
     after && or(lt(decisions.day, after.day), and(eq(decisions.day, after.day), lt(decisions.id, after.id)))
@@ -63,10 +62,15 @@ export async function listDecisionPage(
   }
 }
 
-function refuseNoDay(day: string | undefined): void {
-  if (day !== undefined && parseDay(day) === undefined)
-    throw new AppError('validation_failed', `${day} is not a day of the calendar.`)
+function refuseNoDays({ from, to }: DecisionFilter): void {
+  const wrong = [from, to].find((day) => day !== undefined && !isStorable(day))
+  if (wrong !== undefined) throw new AppError('validation_failed', `${wrong} is not a day of the calendar.`)
+  if (from !== undefined && to !== undefined && from > to)
+    throw new AppError('bad_request', 'The period ends before it begins: "from" must not lie after "to".')
 }
+
+/** The store's calendar has no year 0. */
+const isStorable = (day: string) => parseDay(day) !== undefined && !day.startsWith('0000')
 
 export async function selectDecisions(
   db: Db,

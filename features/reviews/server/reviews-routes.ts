@@ -16,7 +16,7 @@ const ofCheck = Type.Object({
   ...params.properties,
   check: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
 })
-const LAST_DAY = '2100-01-01'
+const [FIRST_DAY, END] = ['2000-01-01', '2100-01-01']
 
 /** The regular checks of touchpoints. */
 export function addReviewRoutes(app: App, deps: Deps): void {
@@ -103,14 +103,16 @@ async function checkChange({ db }: Deps, shop: number, touchpoint: string, given
     if (!members.some(({ id }) => id === given.owner))
       throw refuse('owner', 'enum', 'Nobody of the shop goes by this id.')
   }
-  if (given.nextOn && (parseDay(given.nextOn) === undefined || given.nextOn >= LAST_DAY))
-    throw refuse('nextOn', 'format', `${given.nextOn} is not a day of the calendar.`)
+  if (given.nextOn && !isDay(given.nextOn))
+    throw refuse('nextOn', 'format', `${given.nextOn} is not a day of the calendar between 2000 and 2099.`)
   if (given.everyWeeks !== undefined && given.nextOn === undefined) {
     const [last] = await listChecks(db, shop, touchpoint)
     change.nextOn = last && given.everyWeeks !== null ? addWeeks(last.day, given.everyWeeks) : null
   }
   return change
 }
+
+const isDay = (text: string) => parseDay(text) !== undefined && text >= FIRST_DAY && text < END
 
 /** In the shape in which schema errors come, so that forms show it beside the field. */
 function refuse(field: string, rule: string, message: string): AppError {
