@@ -53,10 +53,12 @@ export function daysBetween(a: number, b: number, zone: string): number {
   return localDay(b, zone) - localDay(a, zone)
 }
 
-/** `2018-08-15` → day; undefined for anything that is not a day of the calendar. */
+/** `2018-08-15` → day; undefined for anything that is not a day of the calendar. PostgreSQL's has no year 0. */
 export function parseDay(text: string): Day | undefined {
   const match = DAY_TEXT.exec(text)
-  return match ? findDay(Number(match[1]), Number(match[2]), Number(match[3])) : undefined
+  return match && match[1] !== '0000'
+    ? findDay(Number(match[1]), Number(match[2]), Number(match[3]))
+    : undefined
 }
 
 /** Day → `2018-08-15`. Years 0 to 9999. */

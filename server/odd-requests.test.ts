@@ -36,7 +36,7 @@ const ODD_PARTS = [
   '%F0%9F%98%80',
   'a'.repeat(199),
 ]
-const ODD_DAYS = ['2026-99-99', '0000-00-00', 'x']
+const ODD_DAYS = ['2026-99-99', '0000-01-01', 'x']
 // Days that a calendar has and a store may not.
 const FAR_PERIODS = ['from=0001-01-01&to=0001-02-01', 'from=9999-11-01&to=9999-12-01']
 const ODD_POSITIONS = [
@@ -47,12 +47,12 @@ const ODD_POSITIONS = [
   -1,
   'x',
   [],
-  { day: 'x', id: 1 },
+  { day: '0000-01-01', id: 1 },
   { day: '2026-99-99', id: 1 },
   { at: 9e15, hash: 'x' },
   { at: -9e15, id: 'x', room: 'x', ref: 'x' },
   { at: 'x', id: 1e300 },
-  { at: '0000-01-01T00:00:00Z', id: '\0' },
+  { at: '0000-01-01T00:00:00Z', id: 1 },
   { name: '\0', id: 1 },
   ...[1e300, 9e15, -9e15].map((at) => ({
     at,

@@ -88,7 +88,7 @@ export const NewDecision = Type.Object(
 )
 export type NewDecision = Static<typeof NewDecision>
 
-export const DecisionChange = Type.Partial(NewDecision)
+export const DecisionChange = Type.Partial(NewDecision, { additionalProperties: false, minProperties: 1 })
 export type DecisionChange = Static<typeof DecisionChange>
 
 export const DecisionListQuery = Type.Object({

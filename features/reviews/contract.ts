@@ -66,7 +66,7 @@ export const ReviewChange = Type.Object(
     owner: Type.Optional(Nullable<string>('string', { minLength: 1, maxLength: 60 })),
     nextOn: Type.Optional(Nullable<string>('string', { pattern: DAY_PATTERN })),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, minProperties: 1 },
 )
 export type ReviewChange = Static<typeof ReviewChange>
 

@@ -50,7 +50,7 @@ export async function listDecisionPage(
   const { cursor, limit = PAGE } = query
   refuseNoDays(query)
   const after = cursor === undefined ? undefined : decodeCursor(cursor, Position)
-  if (cursor !== undefined && (!after || !isStorable(after.day)))
+  if (cursor !== undefined && (!after || !isDay(after.day)))
     throw new AppError('bad_request', 'The cursor is not one of this list; start from its beginning.')
   const older =
     after && or(lt(decisions.day, after.day), and(eq(decisions.day, after.day), lt(decisions.id, after.id)))
@@ -63,14 +63,13 @@ export async function listDecisionPage(
 }
 
 function refuseNoDays({ from, to }: DecisionFilter): void {
-  const wrong = [from, to].find((day) => day !== undefined && !isStorable(day))
+  const wrong = [from, to].find((day) => day !== undefined && !isDay(day))
   if (wrong !== undefined) throw new AppError('validation_failed', `${wrong} is not a day of the calendar.`)
   if (from !== undefined && to !== undefined && from > to)
     throw new AppError('bad_request', 'The period ends before it begins: "from" must not lie after "to".')
 }
 
-/** The store's calendar has no year 0. */
-const isStorable = (day: string) => parseDay(day) !== undefined && !day.startsWith('0000')
+const isDay = (text: string) => parseDay(text) !== undefined
 
 export async function selectDecisions(
   db: Db,
