@@ -99,7 +99,7 @@ function analyse(histories: readonly History[], plan: UnitsPlan) {
   const { table, operators } = toTable(units, ground)
   const star = operators.find(({ predictor }) => predictor.key === `operator.${STAR_OPERATOR}`)
   const asked = star ? tableOfOperator(table, star.predictor) : table
-  return { table: asked, found: findEffects(asked, { seed: SEED }) }
+  return { table: asked, found: findEffects(asked, { seed: SEED, isWithoutCurves: true }) }
 }
 
 function readFinding(

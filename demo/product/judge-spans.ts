@@ -14,7 +14,7 @@ import {
 } from '../../features/standards/server/prices.ts'
 import { readPrice, readProperties, readText } from '../../features/standards/server/read-properties.ts'
 import type { ShopClock } from '../../features/standards/server/shop-clock.ts'
-import { readSpanFacts } from '../../features/standards/server/span-facts.ts'
+import { isAboutSpans, readSpanFacts } from '../../features/standards/server/span-facts.ts'
 import { DAY_MS } from '../../kernel/time.ts'
 import { getOffset } from '../../kernel/time-zone.ts'
 import type { FeedEvent } from '../../platform/feed/event-row.ts'
@@ -27,7 +27,7 @@ export function judgeSpans(
 ): MeasuredStandard[] {
   const contacts = new Map<string, ContactSpan>()
   const orders = new Map<string, OrderSpan>()
-  for (const fact of events.filter(({ kind }) => kind === 'track').flatMap(readSpanFacts)) {
+  for (const fact of events.filter(isAboutSpans).flatMap(readSpanFacts)) {
     if (fact.kind === 'contact') contacts.set(fact.id, joinContacts(contacts.get(fact.id) ?? {}, fact.data))
     else orders.set(fact.id, joinOrders(orders.get(fact.id) ?? {}, fact.data))
   }

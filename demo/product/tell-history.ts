@@ -26,15 +26,45 @@ export function createTeller({ end }: DemoOptions): (messages: readonly TimedMes
   const until = clock(end, 0)
   const context = (origin: Origin) => createContext(origin, until)
   const [imported, own] = [context('import'), context('system')]
+  const packPage = createPagePacker((message) => take(message, imported))
   return (messages) => {
-    const events = messages.flatMap(({ message }) => take(message, imported))
+    const [pages, others] = partition(messages, isPlainPage)
+    const events = others.flatMap(({ message }) => take(message, imported))
     const measures = judgeSpans(events, CLOCK, until)
     const measured = measures.flatMap((measure) =>
       take(toMessage({ ...measure, version: 1, firstAt: measure.at }), own),
     )
-    const packed = [...events, ...measured].flatMap(pack)
-    return readHistory({ person: events[0]?.identity ?? '', events: packed })
+    const packed = [...pages.flatMap(packPage), ...events.flatMap(pack), ...measured.flatMap(pack)]
+    return readHistory({ person: personOf(messages), events: packed })
   }
+}
+
+/** One that measures nothing across events; an ad's page may name a price. */
+function isPlainPage({ message: { type, context } }: TimedMessage): boolean {
+  return type === 'page' && !(context as { page: { url: string } }).page.url.includes('?')
+}
+
+function partition<T>(all: readonly T[], is: (one: T) => boolean): [T[], T[]] {
+  const parts: [T[], T[]] = [[], []]
+  for (const one of all) parts[is(one) ? 0 : 1].push(one)
+  return parts
+}
+
+/** Pages alike in all but their moment and their visitor go through the steps once: a third of all messages are pages. */
+function createPagePacker(takePage: (message: unknown) => FeedEvent[]) {
+  const known = new Map<string, PackedEvent[]>()
+  return ({ at, message }: TimedMessage): PackedEvent[] => {
+    const key = JSON.stringify([message.name, message.properties, message.context])
+    const packed = known.get(key) ?? takePage(message).flatMap(pack)
+    known.set(key, packed)
+    return packed.map(([, ...rest]): PackedEvent => [Math.trunc(at), ...rest])
+  }
+}
+
+/** Persons need a name each, not the one that the product would give them. */
+function personOf(messages: readonly TimedMessage[]): string {
+  const first = messages[0]?.message
+  return first?.anonymousId ?? first?.userId ?? ''
 }
 
 function take(message: unknown, context: StepContext): FeedEvent[] {

@@ -7,12 +7,15 @@ import { type FittedModel, freedomOf, levelsOf, missedLevelsOf, reasonOf } from 
 import type { StageFit } from './fit-stages.ts'
 import type { FoundDriver, LevelName, Predictor } from './units.ts'
 
+const NO_CURVES = { curves: new Map<number, Estimate>(), units: 0 }
+
 /** Effects without money, q and verdict, in the order of the predictors. */
 export function describeDrivers(
   fitted: FittedModel,
   shares: Float64Array,
+  isWithoutCurves: boolean,
 ): { drivers: FoundDriver[]; curveUnits: number } {
-  const { curves, units } = findCurves(fitted)
+  const { curves, units } = isWithoutCurves ? NO_CURVES : findCurves(fitted)
   const residualVariance = findResidualVariance(fitted)
   const drivers = fitted.table.predictors.map((predictor, at): FoundDriver => {
     const survey = fitted.surveys[at] as Survey

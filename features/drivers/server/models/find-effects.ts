@@ -38,7 +38,11 @@ export function findEffects(table: UnitTable, options: EffectsOptions): EffectsF
   // What gives the outcome exactly was made from it.
   if (fitted.r2 > 1 - 1e-9)
     return refuseAll(table, clusters, { reason: 'told_apart', n, needed: null }, surveys)
-  const { drivers, curveUnits } = describeDrivers(fitted, findImportance(fitted, options.seed))
+  const { drivers, curveUnits } = describeDrivers(
+    fitted,
+    findImportance(fitted, options.seed),
+    options.isWithoutCurves ?? false,
+  )
   const money = findMoney(fitted, judge(drivers, table), options)
   return {
     units: n,

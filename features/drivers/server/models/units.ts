@@ -47,6 +47,8 @@ export interface EffectsOptions {
   seed: number
   /** None: no money is told. */
   money?: { margin: number | null; attainable: Readonly<Record<string, number>> }
+  /** Without the second look by a logistic curve, which takes its time. */
+  isWithoutCurves?: boolean
 }
 
 /** Of a `Driver` what the model knows; its stage, names and persons are told by whoever made the units. */
