@@ -143,3 +143,30 @@ test('a word among numbers is refused by its line, an unknown column by those th
   await expect(analyse(['y,x', '1,2', '2,abc', '3,4', '5,6'])).rejects.toThrow('Line 3: “x” is “abc”')
   await expect(analyse(['y,z', '1,2'])).rejects.toThrow('There is no column “x”. The file has: y, z.')
 })
+
+test('what is no number, or larger than anything in a shop, is refused by its line unless such rows may be left out', async () => {
+  const rows = (odd: string) => ['y,x', ...numbers.map((at) => `${at % 5},${at === 7 ? odd : at}`)]
+  for (const odd of ['NaN', '-Infinity', '1e999'])
+    await expect(analyse(rows(odd))).rejects.toThrow(`Line 9: “x” is “${odd}”, which is no number. Mend it`)
+  await expect(analyse(rows('1e15'))).rejects.toThrow('which no measure of a shop can be')
+  const { answer, remarks } = await analyse(rows('NaN'), { mayLeaveOut: true })
+  expect(answer.n).toBe(59)
+  expect(remarks[0]).toContain('1 rows were left out; line 9')
+  await expect(analyse(['y,x', ...numbers.map((at) => `"1,5",${at}`)])).rejects.toThrow(
+    'Write decimals with a point: 1.5.',
+  )
+})
+
+test('two columns of one name, and near twins, are refused or told', async () => {
+  await expect(analyse(['y,x,x', ...numbers.map((at) => `${at % 7},${at},1`)])).rejects.toThrow(
+    'Two columns are called “x”',
+  )
+  const twin = (less: number) => [
+    'y,x,z',
+    ...numbers.map((at) => `${at % 7},${at},${at + less * ((at * 31) % 17)}`),
+  ]
+  const predictors = ['x', 'z']
+  await expect(analyse(twin(1e-5), { predictors })).rejects.toThrow('“z” follows all but exactly from “x”')
+  expect((await analyse(twin(0.01), { predictors })).remarks.join()).toContain('“x”, “z” go almost wholly')
+  expect((await analyse(twin(3), { predictors })).remarks.join()).not.toContain('almost wholly')
+})

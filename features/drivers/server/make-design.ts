@@ -19,6 +19,8 @@ export interface MadeDesign {
   missing: { name: string; rows: number }[]
 }
 
+/** What no measure of a shop can be. */
+const HUGE = 1e15
 /** More levels than this are hardly a category. */
 const MAX_LEVELS = 50
 
@@ -113,11 +115,13 @@ function refuseMixed({ name, codes, texts, firstLines }: RawColumn, whole: Int32
 
 function readNumeric({ name, numbers, texts, firstLines }: RawColumn, whole: Int32Array): Float64Array {
   if (texts.length > 0) {
+    const text = texts[0] as string
+    const how = /^[+-]?\d+,\d+$/.test(text) ? ` Write decimals with a point: ${text.replace(',', '.')}.` : ''
     refuse(
-      `Line ${firstLines[0]}: “${name}” is “${texts[0]?.slice(0, 40)}”, which is not a number like 12 or 12.5.`,
+      `Line ${firstLines[0]}: “${name}” is “${text.slice(0, 40)}”, which is not a number like 12 or 12.5.${how}`,
     )
   }
-  const huge = whole.find((row) => Math.abs(numbers[row] as number) > 1e100)
+  const huge = whole.find((row) => Math.abs(numbers[row] as number) >= HUGE)
   if (huge !== undefined)
     refuse(`“${name}” is ${numbers[huge]} in a row, which no measure of a shop can be. Mend it.`)
   return Float64Array.from(whole, (row) => numbers[row] as number)

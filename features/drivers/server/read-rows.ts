@@ -18,7 +18,9 @@ export interface RawTable {
   columns: RawColumn[]
 }
 
-const MISSING = new Set(['', 'na', 'n/a', 'nan', 'null'])
+const MISSING = new Set(['', 'na', 'n/a', 'null'])
+/** What programs write where a reckoning failed: no value, and no gap either. `1e999` is too large to be one. */
+const NO_NUMBER = /^[+-]?(nan|inf|infinity|[\d.]+e\+?\d{3,})$/i
 /** More different texts are names of things, not categories. */
 const MAX_TEXTS = 1000
 const FIRST_CAPACITY = 1024
@@ -44,8 +46,17 @@ export async function readRows(
       places: new Map(),
     }
   })
+  refuseTwice(reader.columns, names)
   let rows = 0
   await reader.read((cells, line) => {
+    const odd = columns.findIndex(
+      ({ isText }, at) => !isText && isNoNumber(cells[places[at] as number] as string),
+    )
+    if (odd >= 0) {
+      const text = (cells[places[odd] as number] as string).trim()
+      bad.refuse(line, `“${names[odd]}” is “${text}”, which is no number.`)
+      return
+    }
     for (let at = 0; at < columns.length; at++) {
       pushCell(columns[at] as GrowingColumn, rows, cells[places[at] as number] as string, line)
     }
@@ -57,6 +68,15 @@ export async function readRows(
       return { name, numbers: numbers.subarray(0, rows), codes: codes.subarray(0, rows), texts, firstLines }
     }),
   }
+}
+
+const isNoNumber = (cell: string) => NO_NUMBER.test(cell.trim()) && parseNumber(cell) === undefined
+
+/** The reader calls the second column of a name “name (2)”. */
+function refuseTwice(columns: readonly string[], names: readonly string[]): void {
+  const twice = names.find((name) => columns.includes(name) && columns.includes(`${name} (2)`))
+  if (twice !== undefined)
+    refuse(`Two columns are called “${twice}”, and which of them is meant nobody can know. Rename one.`)
 }
 
 interface GrowingColumn extends RawColumn {

@@ -46,7 +46,7 @@ export function fitLeastSquares(design: Design, errors: Errors): Fit {
   return {
     coefficients: describe(standard, names, theta, covariance, ownDf),
     r2: 1 - rest / total,
-    remarks: findRemarks(n, names.length, rest / total),
+    remarks: [...findRemarks(n, names.length, rest / total), ...tellNearTwins(names, bread, n)],
   }
 }
 
@@ -86,6 +86,22 @@ function findRemarks(n: number, predictors: number, unexplained: number): string
   if (n < 5 * predictors)
     remarks.push(`${n} rows for ${predictors} predictors are few: intervals are wide, findings may not last.`)
   return remarks
+}
+
+/** R² with the others, above which effects are hardly told apart: variances are a hundred times what they would be alone. */
+const NEAR_TWIN = 0.99
+
+/** Of standardised columns n times the diagonal of the inverse is 1 ÷ (1 − R² with the others): the variance inflation factor. */
+function tellNearTwins(names: readonly string[], bread: SquareMatrix, n: number): string[] {
+  const size = names.length + 1
+  const near = names.flatMap((name, at) => {
+    const shared = 1 - 1 / (n * (bread[(at + 1) * size + at + 1] as number))
+    return shared > NEAR_TWIN ? [`“${name}”`] : []
+  })
+  if (near.length === 0) return []
+  return [
+    `${near.join(', ')} go almost wholly together with other predictors, so that effects are hardly told apart: leave one of each out.`,
+  ]
 }
 
 function subtract(a: Float64Array, b: Float64Array): Float64Array {

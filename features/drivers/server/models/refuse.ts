@@ -4,6 +4,8 @@ import type { Design, Standardised } from './design.ts'
 
 /** A column of which this share or less is its own can't be told from the others (R² with them above 1 − 1e-11). */
 export const TOLERANCE = 1e-11
+/** What no measuring of a shop tells apart: R² with the others above 1 − 1e-8. */
+const TWIN = 1e-8
 
 export function refuse(reason: string): never {
   throw new AppError('unprocessable', reason)
@@ -18,11 +20,12 @@ export function factoriseOrRefuse(
   const constant = deviations.indexOf(0)
   if (constant >= 0)
     refuse(`“${names[constant]}” is the same in every row, so it explains nothing. Leave it out.`)
-  const factor = factorise(products, names.length + 1, TOLERANCE)
+  const factor = factorise(products, names.length + 1, TWIN)
   if (!('dependent' in factor)) return factor
   const twins = findTwins(products, names, factor.dependent)
+  const how = 'dependent' in factorise(products, names.length + 1, TOLERANCE) ? 'exactly' : 'all but exactly'
   return refuse(
-    `“${names[factor.dependent - 1]}” follows exactly from ${twins}, so their effects can’t be told apart. Leave one out.`,
+    `“${names[factor.dependent - 1]}” follows ${how} from ${twins}, so their effects can’t be told apart. Leave one out.`,
   )
 }
 
