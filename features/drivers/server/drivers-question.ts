@@ -22,7 +22,7 @@ export function readDriversQuestion(
   if (asked.compare !== undefined)
     throw new AppError(
       'bad_request',
-      'Drivers aren’t compared side by side: two lists of effects would differ by chance alone. Ask for each period or segment by itself.',
+      '“What matters” isn’t laid side by side for two periods or segments: each row is a comparison already, and two lists of rows differ by chance alone. Ask for each by itself, without compare. Whether something has changed is told by “What changed”, and whether a change of yours helped by its verdict among the decisions.',
     )
   return { report: readReportQuestion(asked, shop, now), outcome: asked.outcome ?? 'ordered' }
 }

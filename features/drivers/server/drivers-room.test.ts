@@ -214,7 +214,8 @@ test('a shop whose slow answers cost orders is told so, with money, persons and 
 
 test('what makes no sense is refused with what to do, and too short a wait with how long it takes', async () => {
   for (const [path, query, text] of [
-    ['drivers', '?compare=previous', /side by side/],
+    ['drivers', '?compare=previous', /two lists .* differ by chance .* “What changed”/],
+    ['drivers/persons', '?driver=chat.first_answer_seconds&compare=previous', /side by side/],
     ['drivers', '?outcome=wealth', /outcome/],
     ['drivers', '?from=2026-05-02&to=2026-05-01', /period/],
     ['drivers/persons', '?driver=chat.kindness', /Nothing is known of a driver/],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Answering, Driver, Estimate, Level } from '../contract.ts'
 import { arrangeLedger, findBound, findWorst, groupOf, judgeAnswering, toneOf } from './arrange.ts'
-import { findCorner, placePoints } from './place-points.ts'
+import { findCorner, findShifts, placePoints } from './place-points.ts'
 
 const around = (value: number, half: number): Estimate => ({ value, low: value - half, high: value + half })
 
@@ -101,4 +101,14 @@ test('an NPS below what everybody would give is told as one that should be highe
   expect(judgeAnswering(answering(-15, -10))).toBe('better')
   expect(judgeAnswering(answering(10, 15))).toBe('worse')
   expect(judgeAnswering(answering(-5, 1))).toBe('alike')
+})
+
+test('marks that would cover each other step aside, away from the one before; the others keep their place', () => {
+  const marks = [
+    { x: 0.5, y: 0.5 },
+    { x: 0.52, y: 0.51 },
+    { x: 0.48, y: 0.49 },
+    { x: 0.9, y: 0.5 },
+  ]
+  expect(findShifts(marks)).toEqual([0, 1, -2, 0])
 })

@@ -1,6 +1,17 @@
 import { useTranslation } from '../../../web/use-translation.ts'
 
-const PARTS = ['who', 'alike', 'effect', 'range', 'money', 'total', 'chosen', 'refuses', 'lot'] as const
+const PARTS = [
+  'who',
+  'alike',
+  'effect',
+  'range',
+  'money',
+  'total',
+  'chosen',
+  'refuses',
+  'periods',
+  'lot',
+] as const
 
 /** How everything here is counted, in the owner's words. */
 export function DriversDefinition() {

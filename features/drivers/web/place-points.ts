@@ -27,10 +27,24 @@ export function placePoints(drivers: readonly Driver[]) {
     others: known.length - points.length,
     importance: mean(points.map(({ driver }) => driver.importance)),
     kept: mean(all),
-    most: 1.12 * Math.max(0, ...points.map(({ driver }) => driver.importance)),
+    most: 1.2 * Math.max(0, ...points.map(({ driver }) => driver.importance)),
     // Where all is kept well the picture begins later, or every point would stand at its edge.
     least: Math.max(0, Math.floor(10 * Math.min(1, ...all) - 1) / 10),
   }
+}
+
+/** Nearer than that, in shares of the picture, one mark would cover the other. */
+const NEAR = 0.06
+
+/** By how many steps to the side each mark stands so that its number can be read; figures stand in the list beside. */
+export function findShifts(marks: readonly { x: number; y: number }[]): number[] {
+  const shifts: number[] = []
+  for (const [at, { x, y }] of marks.entries()) {
+    const near = marks.slice(0, at).filter((one) => Math.hypot(one.x - x, one.y - y) < NEAR)
+    const isRight = near.every((one) => one.x <= x)
+    shifts.push(near.length === 0 ? 0 : isRight ? near.length : -near.length)
+  }
+  return shifts
 }
 
 export type Corner = 'mend' | 'keep' | 'later' | 'leave'

@@ -5,7 +5,7 @@ import { useTranslation } from '../../../web/use-translation.ts'
 import type { Driver } from '../contract.ts'
 import { toneOf } from './arrange.ts'
 import classes from './drivers.module.css'
-import { findCorner, type Point, placePoints } from './place-points.ts'
+import { findCorner, findShifts, type Point, placePoints } from './place-points.ts'
 import { useDriverNames } from './use-driver-words.ts'
 
 type QuadrantProps = { drivers: readonly Driver[]; open: (driver: string) => void }
@@ -18,7 +18,9 @@ export function Quadrant({ drivers, open }: QuadrantProps) {
   const { points, others, importance, kept, most, least } = placePoints(drivers)
   if (points.length < 2) return <p className={classes.nothing}>{t('quadrant.few')}</p>
   const x = (value: number) => (value - least) / (1 - least || 1)
-  const y = (value: number) => 0.06 + (0.94 * value) / (most || 1)
+  // The names of the corners have their lines above and below.
+  const y = (value: number) => 0.12 + (0.88 * value) / (most || 1)
+  const shifts = findShifts(points.map(({ driver, kept: at }) => ({ x: x(at), y: y(driver.importance) })))
   return (
     <div className={classes.quadrant}>
       <div className={classes.map} aria-hidden="true" style={style({ '--x': x(kept), '--y': y(importance) })}>
@@ -27,12 +29,12 @@ export function Quadrant({ drivers, open }: QuadrantProps) {
             {t(`quadrant.${corner}`)}
           </span>
         ))}
-        {points.map(({ driver, kept: at, place }) => (
+        {points.map(({ driver, kept: at, place }, index) => (
           <span
             key={driver.key}
             className={classes.point}
             data-tone={toneOf(driver)}
-            style={style({ '--px': x(at), '--py': y(driver.importance) })}
+            style={style({ '--px': x(at), '--py': y(driver.importance), '--shift': shifts[index] ?? 0 })}
           >
             {place}
           </span>
