@@ -9,6 +9,7 @@ import {
   type ReadReportQuestion,
   readReportQuestion,
 } from '../../reports/server/reads.ts'
+import type { Registry } from '../../touchpoints/contract.ts'
 import { getRegistry } from '../../touchpoints/server/reads.ts'
 import type {
   Alarm,
@@ -95,20 +96,16 @@ async function describeAlarms(
   const alarms = await listAlarmsSince(deps.db, shop.id, formatDay(today - SHOWN_DAYS))
   if (alarms.length === 0) return []
   const figures = toFigures(await readWeeklyData(deps, shop))
+  const { registry } = await getRegistry(deps, shop.id)
   const decisions = await listDecisions(deps.db, shop.id)
-  return alarms.map((alarm) => describeAlarm(alarm, figures, decisions))
+  const isNear = (alarm: Alarm) => (one: Marked) => isAbout(one, alarm.place, registry)
+  return alarms.map((alarm) => describeAlarm(alarm, figures, decisions.filter(isNear(alarm))))
 }
 
 function describeAlarm(alarm: Alarm, figures: Figures, decisions: readonly Marked[]): SeenAlarm {
   const last = formatDay(mondayOf(figures.firstWeek + figures.weeks - 1))
   const earliest = shift(alarm.fromDay, -BEFORE_DAYS)
-  const touchpoint = touchpointOf(alarm.place)
-  const near = decisions.filter(
-    (one) =>
-      one.day >= earliest &&
-      one.day < shift(alarm.fromDay, 7) &&
-      (one.touchpoint === null || touchpoint === '' || one.touchpoint === touchpoint),
-  )
+  const near = decisions.filter(({ day }) => day >= earliest && day < shift(alarm.fromDay, 7))
   return {
     ...alarm,
     // The effect is told two weeks later than the rest.
@@ -118,7 +115,7 @@ function describeAlarm(alarm: Alarm, figures: Figures, decisions: readonly Marke
   }
 }
 
-type Marked = { id: number; day: string; title: string; touchpoint: string | null }
+type Marked = { id: number; day: string; title: string; stage: string | null; touchpoint: string | null }
 
 const toMark = ({ id, day, title }: Marked) => ({ id, day, title })
 const shift = (day: string, days: number) => formatDay((parseDay(day) ?? 0) + days)
@@ -153,14 +150,19 @@ export async function answerWeekly(
           !(metric === 'reach' && touchpoint === '') &&
           points.some(({ value }) => value !== null),
       ),
-      decisions: decisions.filter((one) => touchpoint === '' || isAbout(one, touchpoint)).map(toMark),
+      decisions: decisions.filter((one) => isAbout(one, touchpoint, ground.registry)).map(toMark),
     }
     return { answer, unidentifiedShare: data.unidentifiedShare, n: data.persons }
   })
 }
 
-const isAbout = (one: Marked, place: string) =>
-  one.touchpoint === null || one.touchpoint === touchpointOf(place)
+/** At the place, on its whole stage, or about the whole path; everything concerns the whole path. */
+function isAbout(one: Marked, place: string, { touchpoints }: Pick<Registry, 'touchpoints'>): boolean {
+  const key = touchpointOf(place)
+  if (key === '' || one.touchpoint === key) return true
+  if (one.touchpoint !== null) return false
+  return one.stage === null || one.stage === touchpoints.find((other) => other.key === key)?.stage
+}
 
 function refuseUnknown({ places, audiences }: Figures, touchpoint: string, audience: string): void {
   if (touchpoint !== '' && !places.some(({ key }) => key === touchpoint))

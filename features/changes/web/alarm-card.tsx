@@ -62,9 +62,9 @@ export function AlarmCard({ alarm, address }: { alarm: SeenAlarm; address: Chang
       <Trend
         metric={metric}
         unit={unit}
+        place={place}
         points={alarm.trend.slice(-SHOWN_WEEKS)}
         fromDay={alarm.fromDay}
-        decisions={alarm.decisions}
         tone={toneOf(alarm)}
         label={title}
       />

@@ -102,8 +102,8 @@ function Weeks({ weekly }: { weekly: WeeklyAnswer }) {
             <Trend
               metric={metric}
               unit={weekly.unit}
+              place={weekly.touchpoint}
               points={points}
-              decisions={weekly.decisions}
               label={name}
             />
           </section>

@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react'
 import { formatDay, formatNumber, formatPercent, useLocale } from '../../../web/format.ts'
 import { useTranslation } from '../../../web/use-translation.ts'
+import { DecisionFlag, type DecisionMark, useDecisionMarks } from '../../decisions/web/parts.tsx'
 import { addDays, useShareWords, weightOf } from '../../reports/web/parts.ts'
 import type { Cohort, CohortsAnswer, Retention } from '../contract.ts'
 import classes from './cohorts.module.css'
@@ -15,6 +16,7 @@ type TableProps = { answer: CohortsAnswer; mode: Mode; address: CohortsAddress }
 export function CohortTable({ answer, mode, address }: TableProps) {
   const { t } = useTranslation('cohorts')
   const { size, mean, cohorts } = answer
+  const decisions = useDecisionMarks(cohorts[0]?.from, cohorts.at(-1)?.to)
   const most = Math.max(0, ...cohorts.flatMap(({ cells }) => cells.map((cell) => strength(cell, mode))))
   return (
     <>
@@ -38,6 +40,7 @@ export function CohortTable({ answer, mode, address }: TableProps) {
               <Row
                 key={cohort.from}
                 cohort={cohort}
+                decisions={decisions.filter(({ day }) => cohort.from <= day && day < cohort.to)}
                 most={most}
                 mode={mode}
                 address={address}
@@ -66,15 +69,16 @@ export function CohortTable({ answer, mode, address }: TableProps) {
   )
 }
 
-type RowProps = TableProps & { cohort: Cohort; most: number }
+type RowProps = TableProps & { cohort: Cohort; decisions: readonly DecisionMark[]; most: number }
 
-function Row({ cohort, most, mode, address, answer }: RowProps) {
+function Row({ cohort, decisions, most, mode, address, answer }: RowProps) {
   const locale = useLocale()
   const last = addDays(cohort.to, -1)
   return (
     <tr>
       <th scope="row" title={`${formatDay(cohort.from, locale)} – ${formatDay(last, locale)}`}>
         {nameRow(cohort, haveYears(answer.cohorts), locale)}
+        <DecisionFlag decisions={decisions} side="beside" />
       </th>
       <td>
         <Count n={cohort.n} />
@@ -93,7 +97,7 @@ function Row({ cohort, most, mode, address, answer }: RowProps) {
   )
 }
 
-type CellProps = Omit<RowProps, 'most'> & { cell: Retention; at: number }
+type CellProps = Omit<RowProps, 'most' | 'decisions'> & { cell: Retention; at: number }
 
 /** A number that opens the list of the persons behind it. */
 function Cell({ cell, at, cohort, mode, address, answer }: CellProps) {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dayOf } from '../../../web/format.ts'
 import { useShop } from '../../../web/shop-context.tsx'
@@ -13,20 +13,31 @@ import { usePlaces } from './use-places.ts'
 
 type DecisionItemProps = {
   decision: Decision
+  isChosen?: boolean
   /** What became of it, where there is room for that. */
   verdict?: ReactNode
   onChange: () => void
   onRemove: () => void
 }
 
-export function DecisionItem({ decision, verdict, onChange, onRemove }: DecisionItemProps) {
+export function DecisionItem({ decision, isChosen = false, verdict, onChange, onRemove }: DecisionItemProps) {
   const { t } = useTranslation('decisions')
   const { timeZone } = useShop()
   const places = usePlaces()
   const { title, day, expected, note, cost, currency, state, endDay, ownerName } = decision
+  const ref = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (isChosen) ref.current?.scrollIntoView({ block: 'start' })
+  }, [isChosen])
   const isAhead = day > dayOf(new Date(), timeZone)
   return (
-    <li className={classes.decision} data-ahead={isAhead || undefined}>
+    <li
+      ref={ref}
+      className={classes.decision}
+      data-ahead={isAhead || undefined}
+      data-chosen={isChosen || undefined}
+      aria-current={isChosen || undefined}
+    >
       <div className={classes.when}>
         <DayText day={day} />
         {isAhead && <Badge>{t('ahead')}</Badge>}

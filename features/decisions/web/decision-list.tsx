@@ -19,10 +19,12 @@ export type DecisionListProps = {
   empty: ReactNode
   /** What is shown of each besides what was written down. */
   below?: (decision: Decision) => ReactNode
+  /** The one that is asked about, brought into sight. */
+  chosen?: number | undefined
 }
 
 /** Decisions, the latest first; each can be changed, and removed with a way back. */
-export function DecisionList({ filter = {}, empty, below }: DecisionListProps) {
+export function DecisionList({ filter = {}, empty, below, chosen }: DecisionListProps) {
   const { t } = useTranslation('decisions')
   const { t: tUi } = useTranslation('ui')
   const list = useCursorList<Decision>(useDecisionsPath(), filter)
@@ -40,6 +42,7 @@ export function DecisionList({ filter = {}, empty, below }: DecisionListProps) {
             <DecisionItem
               key={decision.id}
               decision={decision}
+              isChosen={decision.id === chosen}
               verdict={below?.(decision)}
               onChange={() => setChanging(decision)}
               onRemove={() => void removal.remove(decision)}

@@ -7,6 +7,7 @@ import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { Section } from '../../../web/ui/section.tsx'
 import { DecisionDialog } from './decision-dialog.tsx'
 import { DecisionList } from './decision-list.tsx'
+import { useChosenDecision } from './use-chosen-decision.ts'
 import { useMayDecide } from './use-decisions.ts'
 import { VerdictPart } from './verdict-part.tsx'
 
@@ -16,6 +17,7 @@ export function DecisionsPage() {
   const [opened, setOpened] = useState(0)
   const [isOpen, setOpen] = useState(false)
   const mayDecide = useMayDecide()
+  const chosen = useChosenDecision()
   const open = () => {
     // Each opening begins with an empty form.
     setOpened(opened + 1)
@@ -27,7 +29,8 @@ export function DecisionsPage() {
       <PageHeader title={t('title')} subtitle={t('subtitle')} actions={add} />
       <Section>
         <DecisionList
-          below={(decision) => <VerdictPart decision={decision} />}
+          chosen={chosen}
+          below={(decision) => <VerdictPart decision={decision} isOpen={decision.id === chosen} />}
           empty={
             <EmptyState icon={<IconBulb />} title={t('empty')}>
               {t('emptyWhy')}

@@ -1,4 +1,8 @@
 export { DecisionDialog, type DecisionDialogProps } from './decision-dialog.tsx'
+export { DecisionFlag, type DecisionMark } from './decision-flag.tsx'
+export { DecisionFlags } from './decision-flags.tsx'
 export { DecisionList, type DecisionListProps } from './decision-list.tsx'
+export { findWeekOf } from './place-marks.ts'
+export { useDecisionMarks } from './use-decision-marks.ts'
 export { useDecisionsPath, useMayDecide } from './use-decisions.ts'
 export { VerdictBadge } from './verdict-part.tsx'

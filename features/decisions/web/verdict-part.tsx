@@ -22,7 +22,7 @@ export function VerdictBadge({ decision }: { decision: number }) {
 }
 
 /** What became of a decision: a word, what it rests on, and on demand the picture and all figures. */
-export function VerdictPart({ decision }: { decision: Decision }) {
+export function VerdictPart({ decision, isOpen = false }: { decision: Decision; isOpen?: boolean }) {
   const { t } = useVerdictWords()
   const { data, error, isFetching, refetch } = useVerdict(decision.id)
   if (error)
@@ -35,13 +35,15 @@ export function VerdictPart({ decision }: { decision: Decision }) {
       </div>
     )
   if (!data) return <Skeleton height={64} radius="md" aria-busy="true" />
-  return <VerdictBox verdict={data} decision={decision} />
+  return <VerdictBox key={String(isOpen)} verdict={data} decision={decision} beginsOpen={isOpen} />
 }
 
-function VerdictBox({ verdict, decision }: { verdict: Verdict; decision: Decision }) {
+type BoxProps = { verdict: Verdict; decision: Decision; beginsOpen: boolean }
+
+function VerdictBox({ verdict, decision, beginsOpen }: BoxProps) {
   const words = useVerdictWords()
   const { t } = words
-  const [isOpen, setOpen] = useState(false)
+  const [isOpen, setOpen] = useState(beginsOpen)
   const main = findMain(verdict)
   const sentences = [
     ...(main ? words.tellFound(main) : []),
@@ -91,7 +93,7 @@ function Evidence({ verdict, decision, first }: EvidenceProps) {
         data={verdict.measures.map(({ measure: value }) => ({ value, label: t(`measure.${value}`) }))}
         onChange={(value) => setMeasure(value as EffectMeasure)}
       />
-      {one && <VerdictPicture one={one} />}
+      {one && <VerdictPicture one={one} besides={verdict.besides} />}
       <Figures verdict={verdict} />
       <p className={classes.quiet}>
         {t('howCounted', { count: verdict.weeksAfter })}

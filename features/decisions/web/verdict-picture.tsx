@@ -1,5 +1,7 @@
 import type { CSSProperties } from 'react'
-import type { MeasureVerdict } from '../contract.ts'
+import type { MeasureVerdict, Verdict } from '../contract.ts'
+import { DecisionFlags } from './decision-flags.tsx'
+import { findWeekOf } from './place-marks.ts'
 import classes from './verdict.module.css'
 import { drawWeeks, findSpan, makeVerdictScale, type VerdictScale } from './verdict-scale.ts'
 import { toneOfVerdict, useVerdictWords } from './verdict-words.ts'
@@ -9,26 +11,36 @@ const style = (values: Record<string, number | string>) => values as CSSProperti
 const CLEAR_WEEKS = { said: 0, kept: 0, orders: 2 }
 
 /** Weeks before and after as a line, what they come to as two levels, the comparison as a ghost behind. */
-export function VerdictPicture({ one }: { one: MeasureVerdict }) {
+export function VerdictPicture({ one, besides }: { one: MeasureVerdict; besides: Verdict['besides'] }) {
   const { t, level } = useVerdictWords()
   const scale = makeVerdictScale(one)
   if (!scale) return <p className={classes.quiet}>{t('picture.nothing')}</p>
   const { weeks, measure, comparison, word } = one
   const change = weeks.findIndex(({ at }) => at === 0)
+  const days = weeks.map(({ day }) => day)
+  const placeOf = (day: string) => {
+    const week = findWeekOf(days, day)
+    return week === undefined ? undefined : (week + 0.5) / days.length
+  }
   return (
     <figure
       className={classes.picture}
       data-tone={toneOfVerdict(word)}
       style={style({ '--weeks': weeks.length })}
     >
-      <div className={classes.plot} aria-hidden="true">
+      <div className={classes.plot}>
         {scale.ticks.map((tick) => (
-          <span key={tick} className={classes.tick} style={style({ '--at': scale.at(tick) })}>
+          <span
+            key={tick}
+            className={classes.tick}
+            aria-hidden="true"
+            style={style({ '--at': scale.at(tick) })}
+          >
             <span>{level(measure, tick)}</span>
           </span>
         ))}
         {change >= 0 && (
-          <span className={classes.change} style={style({ '--from': change })}>
+          <span className={classes.change} aria-hidden="true" style={style({ '--from': change })}>
             <span>{t('picture.change')}</span>
           </span>
         )}
@@ -46,6 +58,7 @@ export function VerdictPicture({ one }: { one: MeasureVerdict }) {
           ))}
         </svg>
         <Levels one={one} scale={scale} />
+        <DecisionFlags decisions={besides} placeOf={placeOf} />
       </div>
       <div className={classes.axis} aria-hidden="true">
         <span>{t('picture.before')}</span>
@@ -68,7 +81,7 @@ function Levels({ one, scale }: { one: MeasureVerdict; scale: VerdictScale }) {
     if (!span) return null
     const reach = { '--from': span.from, '--to': span.to }
     return (
-      <div key={side}>
+      <div key={side} aria-hidden="true">
         {beside && (
           <span className={classes.besideLevel} style={style({ ...reach, '--at': scale.at(beside.mean) })} />
         )}

@@ -1,5 +1,5 @@
+import { DecisionFlag } from '../../decisions/web/parts.tsx'
 import type { MapStage } from '../contract.ts'
-import { DecisionFlag } from './decision-flag.tsx'
 import { heightOf } from './judge.ts'
 import classes from './map-flags.module.css'
 import type { MapView } from './map-view.ts'

@@ -38,8 +38,8 @@ export const recipes = [
   {
     key: 'did_it_help',
     places: [
+      { path: 'decisions', search: 'decision=latest' },
       { path: 'reviews', search: '' },
-      { path: 'decisions', search: '' },
     ],
   },
   {

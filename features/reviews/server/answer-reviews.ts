@@ -51,7 +51,8 @@ export async function answerReviews(deps: Deps, shop: ReviewShop): Promise<Revie
     const next = row?.nextOn ? parseDay(row.nextOn) : undefined
     const name = names.get(row?.owner ?? '')
     const isHere = (one: { touchpoint: string | null; stage: string | null }) =>
-      one.touchpoint === touchpoint.key || (one.touchpoint === null && one.stage === touchpoint.stage)
+      one.touchpoint === touchpoint.key ||
+      (one.touchpoint === null && (one.stage === null || one.stage === touchpoint.stage))
     return {
       touchpoint: touchpoint.key,
       stage: touchpoint.stage,

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { IconFlag3 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { FLOOR_NUMBER, FLOOR_WORD } from '../../../kernel/stats/floors.ts'
@@ -7,18 +8,25 @@ import { useShop } from '../../../web/shop-context.tsx'
 import { Badge } from '../../../web/ui/badge.tsx'
 import { DayText } from '../../../web/ui/date-time.tsx'
 import type { Tone } from '../../../web/ui/tone.ts'
-import { VerdictBadge } from '../../decisions/web/parts.tsx'
+import { DecisionFlags, findWeekOf, VerdictBadge } from '../../decisions/web/parts.tsx'
 import type { Review, ReviewFigures } from '../contract.ts'
 import type { Due } from '../vocabulary.ts'
 import classes from './reviews.module.css'
 import { drawSparkline } from './sparkline.ts'
 import { type Names, useMayCheck } from './use-reviews.ts'
 
-type RowProps = { review: Review; names: Names; onCheck: () => void; onOpen: () => void }
+type RowProps = {
+  review: Review
+  /** The first day of each week. */
+  days: readonly string[]
+  names: Names
+  onCheck: () => void
+  onOpen: () => void
+}
 
 const TONES: Partial<Record<Due, Tone>> = { overdue: 'lost', week: 'even' }
 
-export function ReviewRow({ review, names, onCheck, onOpen }: RowProps) {
+export function ReviewRow({ review, days, names, onCheck, onOpen }: RowProps) {
   const { t } = useTranslation('reviews')
   const may = useMayCheck()
   const shop = useShop()
@@ -41,8 +49,8 @@ export function ReviewRow({ review, names, onCheck, onOpen }: RowProps) {
           {review.ownerName === null ? t('noOwner') : t('owner', { name: review.ownerName })}
         </p>
       </div>
-      <Trend of="said" review={review} />
-      <Trend of="kept" review={review} />
+      <Trend of="said" review={review} days={days} />
+      <Trend of="kept" review={review} days={days} />
       <Known review={review} />
       <div className={classes.actions}>
         {may.check && (
@@ -85,7 +93,7 @@ function DueText({ review }: { review: Review }) {
 const BOUNDS = { said: { low: -100, high: 100 }, kept: { low: 0, high: 1 } }
 
 /** Half a year week by week, with what the last eight weeks come to and where the eight before stood. */
-function Trend({ of, review }: { of: 'said' | 'kept'; review: Review }) {
+function Trend({ of, review, days }: { of: 'said' | 'kept' } & Pick<RowProps, 'review' | 'days'>) {
   const { t } = useTranslation('reviews')
   const { write, range } = useLevels(of)
   const path = drawSparkline(
@@ -107,15 +115,23 @@ function Trend({ of, review }: { of: 'said' | 'kept'; review: Review }) {
         <span data-quiet>{t(of === 'kept' && !review.hasStandard ? 'noStandard' : 'ui:fewData')}</span>
       )}
       {path !== '' && (
-        <svg className={classes.spark} viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-          <path d={path} />
-        </svg>
+        <div className={classes.course}>
+          <svg className={classes.spark} viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+            <path d={path} />
+          </svg>
+          <DecisionFlags isTiny decisions={review.decisions} placeOf={placeIn(days)} />
+        </div>
       )}
       {isTold && before !== null && before.n >= FLOOR_NUMBER && (
         <small className={classes.quiet}>{t('trend.before', { value: write(before.mean) })}</small>
       )}
     </div>
   )
+}
+
+const placeIn = (days: readonly string[]) => (day: string) => {
+  const week = findWeekOf(days, day)
+  return week === undefined ? undefined : week / Math.max(1, days.length - 1)
 }
 
 export function useLevels(of: 'said' | 'kept') {
@@ -134,6 +150,7 @@ export function useLevels(of: 'said' | 'kept') {
 function Known({ review }: { review: Review }) {
   const { t } = useTranslation('reviews')
   const locale = useLocale()
+  const shop = useShop()
   const { last, decisions, now } = review
   return (
     <div className={classes.known}>
@@ -152,7 +169,15 @@ function Known({ review }: { review: Review }) {
       {decisions.map(({ id, day, title }) => (
         <p key={id} className={classes.decision}>
           <span>
-            {title}{' '}
+            <IconFlag3 className={classes.mark} size={13} stroke={2} aria-hidden="true" />
+            <Link
+              to="/s/$shop/decisions"
+              params={{ shop: String(shop.id) }}
+              search={{ decision: id } as never}
+              className={classes.name}
+            >
+              {title}
+            </Link>{' '}
             <span className={classes.quiet}>
               · <DayText day={day} />
             </span>

@@ -53,7 +53,7 @@ export function ReviewsPage() {
         <>
           <Summary answer={query.data} />
           <Filters filter={filter} change={setFilter} names={names} />
-          <Groups items={found} names={names} />
+          <Groups days={query.data.days} items={found} names={names} />
         </>
       ) : (
         <Skeleton height={420} radius="md" aria-busy="true" />
@@ -118,7 +118,9 @@ function Filters({ filter, change, names }: FiltersProps) {
   )
 }
 
-function Groups({ items, names }: { items: readonly Review[]; names: Names }) {
+type GroupsProps = { items: readonly Review[]; days: readonly string[]; names: Names }
+
+function Groups({ items, days, names }: GroupsProps) {
   const { t } = useTranslation('reviews')
   const removal = useUncheck()
   const [checking, setChecking] = useState<Review>()
@@ -144,6 +146,7 @@ function Groups({ items, names }: { items: readonly Review[]; names: Names }) {
                 <ReviewRow
                   key={review.touchpoint}
                   review={review}
+                  days={days}
                   names={names}
                   onCheck={() => setChecking(review)}
                   onOpen={() => setOpened(review)}
