@@ -20,10 +20,10 @@ const driver = (key: string, more: Partial<Driver> = {}) =>
   }) as Driver
 const worth = (low: number) => ({ revenue: { value: low * 2, low, high: low * 3 }, margin: null })
 const change = { difference: 6, low: 2, high: 10, p: 0.001, smallest: 400 }
-const verdict = (word: string, smallest = 400) =>
+const verdict = (word: string, smallest = 400, beside: object = {}) =>
   ({
     decision: { id: 1, title: 'Два оператора', day: '2026-10-01' },
-    verdict: { word, measures: [{ measure: 'said', word, change: { ...change, smallest } }] },
+    verdict: { word, measures: [{ measure: 'said', word, change: { ...change, smallest }, ...beside }] },
   }) as never as Extract<Sources['verdicts'], { status: 'ready' }>['data'][number]
 const quiet: Sources = {
   map: nothing,
@@ -84,6 +84,20 @@ describe('the three places', () => {
       worse: ['verdict'],
     })
   })
+
+  it.each([
+    ['segment', false, true],
+    ['segment', true, false],
+    ['stage', false, false],
+    ['shop', false, false],
+    ['none', false, false],
+  ])(
+    'call a decision the cause only beside persons it didn’t touch: %s, apart before: %s',
+    (comparison, isApartBefore, isCausal) => {
+      const told = ready([verdict('better', 400, { comparison, isApartBefore })])
+      expect(chooseNews({ ...quiet, verdicts: told }).better.stories).toMatchObject([{ isCausal }])
+    },
+  )
 
   it('tell of alarms that last, by whether they are good; of who comes only if that matters for orders', () => {
     const alarm = (id: number, more: object) =>

@@ -37,6 +37,8 @@ export type Story =
       decision: Judged
       measure: Measured['measure']
       change: NonNullable<Measured['change']>
+      /** Against persons whom the decision didn't touch; else something else may have changed besides. */
+      isCausal: boolean
     }
   | { kind: 'alarm'; alarm: NewsAlarm }
   | { kind: 'due'; count: number }
@@ -110,7 +112,8 @@ function tellVerdict(
     (one) => one.word === word && one.change !== null && one.change.smallest >= FLOOR_NUMBER,
   )
   if (!found?.change) return []
-  return [{ kind: 'verdict', decision, measure: found.measure, change: found.change }]
+  const isCausal = found.comparison === 'segment' && !found.isApartBefore
+  return [{ kind: 'verdict', decision, measure: found.measure, change: found.change, isCausal }]
 }
 
 /** What harms for certain: by the money that it may bring for certain, then in the order of the reports. */

@@ -6,7 +6,8 @@ import { StoryFrame } from './story-frame.tsx'
 type VerdictStoryProps = { story: Extract<Story, { kind: 'verdict' }>; isLead: boolean }
 
 /** What a decision of the shop has brought. */
-export function VerdictStory({ story: { decision, measure, change }, isLead }: VerdictStoryProps) {
+export function VerdictStory({ story, isLead }: VerdictStoryProps) {
+  const { decision, measure, change, isCausal } = story
   const { t } = useTranslation('boards')
   const locale = useLocale()
   const { difference, low, high } = change
@@ -18,15 +19,15 @@ export function VerdictStory({ story: { decision, measure, change }, isLead }: V
     low: write(low),
     high: write(high),
   })
-  const key = difference > 0 ? 'story.decisionBetter' : 'story.decisionWorse'
+  const way = difference > 0 ? 'Better' : 'Worse'
   return (
     <StoryFrame
       isLead={isLead}
-      rests={`${t('story.decisionFrom', { day: formatDay(decision.day, locale) })}.`}
+      rests={`${t(isCausal ? 'story.decisionFrom' : 'story.decisionAlone', { day: formatDay(decision.day, locale) })}.`}
       path="decisions"
-      search=""
+      search={`decision=${decision.id}`}
     >
-      {t(key, { title: decision.title, change: said })}
+      {t(isCausal ? `story.decision${way}` : `story.after${way}`, { title: decision.title, change: said })}
     </StoryFrame>
   )
 }
