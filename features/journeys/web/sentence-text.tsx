@@ -28,7 +28,9 @@ export function useSentence(names: Names): (sentence: Sentence) => string {
     if (name === 'touchpoint') return names.touchpoint(String(value))
     if (typeof value !== 'number' || name === 'count') return value
     if (name === 'heard') return formatNumber(value, locale)
-    if (name.endsWith('Share')) return formatPercent(value, locale, { signed: name === 'changeShare' })
+    // The change of a share is told in points: a percent of a percent misleads.
+    if (name === 'changeShare') return formatNumber(100 * value, locale, { signed: true })
+    if (name.endsWith('Share')) return formatPercent(value, locale)
     return formatNumber(value, locale, { signed: true })
   }
 }

@@ -25,7 +25,7 @@ const values = {
   points: '+15',
   nowShare: '54 %',
   beforeShare: '40 %',
-  changeShare: '+14 %',
+  changeShare: '+14',
   heard: '3',
 }
 
