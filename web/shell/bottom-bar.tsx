@@ -1,6 +1,7 @@
 import { IconDots } from '@tabler/icons-react'
 import { Link, useMatchRoute } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
+import { AlarmBadge } from '../../features/changes/web/alarm-badge.tsx'
 import { useShop } from '../shop-context.tsx'
 import { PlainButton } from '../ui/plain-button.tsx'
 import { useTranslation } from '../use-translation.ts'
@@ -46,6 +47,7 @@ export function BottomBar() {
         >
           <IconDots size={22} stroke={1.6} />
           <span>{t('nav.more')}</span>
+          <AlarmBadge />
         </PlainButton>
       </nav>
       {wasOpened && (

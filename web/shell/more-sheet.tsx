@@ -1,5 +1,6 @@
 import { Drawer } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { AlarmBadge } from '../../features/changes/web/alarm-badge.tsx'
 import { useSession } from '../session.ts'
 import { useShop } from '../shop-context.tsx'
 import { useTranslation } from '../use-translation.ts'
@@ -33,6 +34,7 @@ export function MoreSheet({ entries, isOpen, onClose }: MoreSheetProps) {
           <Link key={key} to={to} params={{ shop: String(id) }} className={classes.room} onClick={onClose}>
             <RoomIcon of={key} size={22} />
             {t(`nav.${key}`)}
+            {key === 'reports' && <AlarmBadge isInLine />}
           </Link>
         ))}
       </nav>
