@@ -118,6 +118,8 @@ export const DriversAnswer = Type.Object({
   unripe: Type.Integer(),
   /** Days within which the outcome is looked for; null: at once. */
   followUpDays: Type.Union([Type.Integer(), Type.Null()]),
+  /** The day of the last event that is recorded, by the shop's clock; null: none is. */
+  recordedUntil: Type.Union([Type.String(), Type.Null()]),
   refusal: Type.Union([
     Type.Object({
       reason: Type.Enum([...REFUSALS]),

@@ -24,7 +24,7 @@ export interface UnitsRequest {
   weight: number
 }
 
-export type UnitsAnswer = Omit<DriversAnswer, 'meta' | 'margin' | 'drawn'>
+export type UnitsAnswer = Omit<DriversAnswer, 'meta' | 'margin' | 'drawn' | 'recordedUntil'>
 
 /** Draws are the same whenever the same is asked. */
 const SEED = 1

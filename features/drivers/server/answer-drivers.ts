@@ -1,3 +1,4 @@
+import { formatDay, localDay } from '../../../kernel/time.ts'
 import type { ShopContext } from '../../../platform/http/access.ts'
 import type { Deps } from '../../../platform/room.ts'
 import {
@@ -49,7 +50,10 @@ async function makeAnswer(
   const weight = 1 / (share * (question.report.sample ?? 1))
   const answer = await runInWorker<UnitsAnswer>(rows, { analyse: { plan, margin, attainable, weight } })
   return {
-    answer: { ...answer, margin, drawn: share < 1 ? { persons: rows.length, of } : null },
+    answer: {
+      ...{ ...answer, margin, drawn: share < 1 ? { persons: rows.length, of } : null },
+      recordedUntil: plan.recordedUntil > 0 ? formatDay(localDay(plan.recordedUntil, shop.timeZone)) : null,
+    },
     unidentifiedShare: rows.length === 0 ? 0 : rows.filter(({ known }) => known === 0).length / rows.length,
     n: answer.persons,
   }

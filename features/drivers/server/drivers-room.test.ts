@@ -228,6 +228,8 @@ test('what makes no sense is refused with what to do, and too short a wait with 
   expect((await ask('', 'stranger')).status).toBe(404)
   const none = await ask<DriversAnswer>('?outcome=repeat')
   expect(none.body.refusal).toMatchObject({ reason: 'no_units' })
+  // Up to which day anything is recorded, so that the page can offer days that have something.
+  expect(none.body.recordedUntil).toBe('2026-05-19')
   // Of those who came in the last 20 days nobody's time is over.
   const short = await ask<DriversAnswer>(`?from=${new Date(NOW - 20 * DAY).toISOString().slice(0, 10)}`)
   expect(short.body.refusal).toMatchObject({ reason: 'short_period', needed: 30 })

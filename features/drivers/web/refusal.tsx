@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { IconScale } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { formatNumber, useLocale } from '../../../web/format.ts'
+import { formatDay, formatNumber, useLocale } from '../../../web/format.ts'
 import { EmptyState } from '../../../web/ui/empty-state.tsx'
 import { Section } from '../../../web/ui/section.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
-import { findDays } from '../../reports/web/parts.ts'
+import { addDays, findDays } from '../../reports/web/parts.ts'
 import type { DriversAnswer } from '../contract.ts'
 import classes from './drivers.module.css'
 import type { DriversAddress } from './use-drivers.ts'
@@ -35,6 +35,10 @@ export function Refusal({ answer, refusal, address, settings }: RefusalProps) {
     days: answer.followUpDays ?? 0,
     units: t(`units.${answer.outcome}`),
   }
+  // A history that ended before the period began: no longer period up to today reaches it soon.
+  const last = answer.recordedUntil ?? from
+  const isOver = refusal.reason === 'no_units' && last < from
+  const takeLast = () => address.change({ days: undefined, from: addDays(last, 1 - YEAR), to: last })
   const needed = COUNTED.has(refusal.reason) && refusal.needed !== null && ` ${t('refusal.needed', values)}`
   return (
     <Section>
@@ -43,12 +47,17 @@ export function Refusal({ answer, refusal, address, settings }: RefusalProps) {
         title={t(`refusal.${refusal.reason}.title`, values)}
         action={
           <div className={classes.offers} data-not-in-picture>
-            {LONGER.has(refusal.reason) && days < YEAR && (
+            {LONGER.has(refusal.reason) && days < YEAR && !isOver && (
               <Button
                 size="sm"
                 onClick={() => address.change({ days: YEAR, from: undefined, to: undefined })}
               >
                 {t('refusal.takeYear')}
+              </Button>
+            )}
+            {isOver && (
+              <Button size="sm" onClick={takeLast}>
+                {t('refusal.takeLast', { day: formatDay(last, locale) })}
               </Button>
             )}
             {refusal.reason === 'no_predictors' && settings}
