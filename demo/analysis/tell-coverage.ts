@@ -3,7 +3,7 @@ import type { Expected, FindingKey } from '../truths.ts'
 import { coverTruth, findRegion, type TruthCoverage } from './coverage.ts'
 
 const HEAD =
-  'finding              truth    found    ± error   covered      region        naive   covered     second   covered   of'
+  'finding              truth    found    ± error   covered      region        naive   covered   of     second   covered'
 
 /** Truth, found and naive side by side, how often each interval held the truth, and what follows from it. */
 export function tellCoverage(
@@ -44,9 +44,9 @@ function tellRow({ key, truth, found, naive, second }: Row, lines: number): stri
     isInside ? ' ' : '!',
     naive ? figure(naive.mean, 10) : '–'.padStart(10),
     (naive ? String(naive.covered) : '–').padStart(9),
-    figure(second.mean, 10),
-    String(second.covered).padStart(9),
     String(found.shops).padStart(4),
+    figure(second.mean, 10),
+    `${second.covered} of ${second.shops}`.padStart(9),
   ].join(' ')
 }
 

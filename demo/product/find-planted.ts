@@ -38,7 +38,8 @@ interface Place {
 /** Marks from 1 to 5 stand as −100 … 100. */
 const STARS = 1 / 50
 
-const PLACES: Record<Exclude<FindingKey, 'nps_bias'>, Place> = {
+/** Where each truth stands in the reports of drivers. */
+export const PLACES: Record<Exclude<FindingKey, 'nps_bias'>, Place> = {
   price_breach: { outcome: 'ordered', driver: 'confirming_call.price_same' },
   late_recommend: { outcome: 'recommendation', driver: 'carrier.days_late' },
   // Refusals are what is not bought out.
