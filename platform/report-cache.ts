@@ -27,13 +27,18 @@ export interface ReportCacheOptions {
   minAgeMs: number
   /** …and at most once in so many times as long as making it takes. */
   rest: number
-  /** Characters of JSON that may be held in all. */
+  /** Characters of JSON that may be held in all, or whatever `sizeOf` counts. */
   maxSize: number
 }
 
+interface Sized<T> extends ReportCacheOptions {
+  /** Of values too large to be written out for their length alone. */
+  sizeOf?: (value: T) => number
+}
+
 /** Keeps answers of reports in memory, the ones asked for last. */
-export function createReportCache<T>(options: ReportCacheOptions): ReportCache<T> {
-  const { now, minAgeMs, rest, maxSize } = options
+export function createReportCache<T>(options: Sized<T>): ReportCache<T> {
+  const { now, minAgeMs, rest, maxSize, sizeOf = (value: T) => JSON.stringify(value).length } = options
   const entries = new Map<string, Entry<T>>()
   const running = new Map<string, Promise<T>>()
   let size = 0
@@ -56,7 +61,7 @@ export function createReportCache<T>(options: ReportCacheOptions): ReportCache<T
     const begun = now()
     const value = await make()
     const madeAt = now()
-    keep(key, { version, value, madeAt, took: madeAt - begun, size: JSON.stringify(value).length })
+    keep(key, { version, value, madeAt, took: madeAt - begun, size: sizeOf(value) })
     return value
   }
 

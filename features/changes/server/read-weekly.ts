@@ -16,6 +16,9 @@ const LATELY_MS = 8 * 7 * 86_400_000
 /** Weeks that are over hardly change: what is young enough stays, though events stream in. */
 const YOUNG_MS = 1_800_000
 
+/** Some four shops of 60 touchpoints and 20 audiences, or a hundred usual ones. */
+const MAX_BYTES = 96_000_000
+
 type Shop = Pick<ShopContext, 'id' | 'timeZone'>
 
 const caches = new WeakMap<Deps['clickhouse'], ReportCache<WeeklyData>>()
@@ -23,7 +26,10 @@ const caches = new WeakMap<Deps['clickhouse'], ReportCache<WeeklyData>>()
 function cacheOf({ clickhouse, now }: Deps): ReportCache<WeeklyData> {
   const known = caches.get(clickhouse)
   if (known) return known
-  const made = createReportCache<WeeklyData>({ now, minAgeMs: YOUNG_MS, rest: 20, maxSize: 48_000_000 })
+  const made = createReportCache<WeeklyData>({
+    ...{ now, minAgeMs: YOUNG_MS, rest: 20, maxSize: MAX_BYTES },
+    sizeOf: ({ numbers }) => numbers.byteLength,
+  })
   caches.set(clickhouse, made)
   return made
 }

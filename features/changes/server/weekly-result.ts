@@ -21,9 +21,16 @@ export interface WeeklyData {
   /** Persons of all weeks, and the share of those of whom nothing but a browser is known. */
   persons: number
   unidentifiedShare: number
-  /** By place and audience, as they came out of the store, parts put together. */
-  lines: [place: number, audience: number, weeks: PackedWeek[]][]
+  /** By place and audience, which stretch of `numbers` is theirs. */
+  lines: [place: number, audience: number, from: number, to: number][]
+  /** Weeks one after another, `WIDE` numbers each: tens of millions of characters were they lists, to be copied for each thread. */
+  numbers: Float64Array
 }
+
+/** Week, persons, followed, ordered, three sums of what was said, kept and timed, median and upper quarter. */
+const WIDE = 15
+/** As a week comes from the store; some of them are lists. */
+const FIELDS = 8
 
 /** Puts the parts of the persons together: sums add up, quantiles of random parts are weighed by how many were measured. */
 export function joinParts(
@@ -31,24 +38,48 @@ export function joinParts(
   audiences: Audience[],
   parts: readonly LineRow[][],
 ): Omit<WeeklyData, 'persons' | 'unidentifiedShare'> {
-  const lines = new Map<string, [number, number, Map<number, PackedWeek>]>()
-  for (const { place, audience, packed } of parts.flat()) {
-    const key = `${place} ${audience}`
-    const line = lines.get(key) ?? [place, audience, new Map<number, PackedWeek>()]
-    lines.set(key, line)
-    for (const week of packed) {
-      const known = line[2].get(week[0])
-      line[2].set(week[0], known ? addWeeks(known, week) : week)
-    }
-  }
+  const [first = [], ...others] = parts
+  const rows = others.length === 0 ? first : addRows(parts.flat())
   return {
     firstWeek: plan.firstWeek,
     weeks: plan.weeks,
     followedWeeks: plan.followedWeeks,
     places: plan.places.map(({ timed: _, standards: __, ...place }) => place),
     audiences,
-    lines: [...lines.values()].map(([place, audience, weeks]) => [place, audience, [...weeks.values()]]),
+    ...flatten(rows),
   }
+}
+
+function flatten(rows: readonly LineRow[]): Pick<WeeklyData, 'lines' | 'numbers'> {
+  const numbers = new Float64Array(WIDE * rows.reduce((sum, { packed }) => sum + packed.length, 0))
+  let at = 0
+  const lines = rows.map(({ place, audience, packed }): WeeklyData['lines'][number] => {
+    const from = at
+    for (const week of packed) {
+      for (let field = 0; field < FIELDS; field++) {
+        const value = week[field] as number | readonly number[]
+        if (typeof value === 'number') numbers[at++] = value
+        else for (let part = 0; part < value.length; part++) numbers[at++] = value[part] as number
+      }
+    }
+    return [place, audience, from, at]
+  })
+  return { lines, numbers }
+}
+
+/** A row for each place and audience, whose weeks are those of all parts. */
+function addRows(rows: readonly LineRow[]): LineRow[] {
+  const lines = new Map<string, { place: number; audience: number; weeks: Map<number, PackedWeek> }>()
+  for (const { place, audience, packed } of rows) {
+    const key = `${place} ${audience}`
+    const line = lines.get(key) ?? { place, audience, weeks: new Map<number, PackedWeek>() }
+    lines.set(key, line)
+    for (const week of packed) {
+      const known = line.weeks.get(week[0])
+      line.weeks.set(week[0], known ? addWeeks(known, week) : week)
+    }
+  }
+  return [...lines.values()].map(({ weeks, ...line }) => ({ ...line, packed: [...weeks.values()] }))
 }
 
 function addWeeks(a: PackedWeek, b: PackedWeek): PackedWeek {
@@ -73,7 +104,12 @@ export function toFigures(data: Omit<WeeklyData, 'persons' | 'unidentifiedShare'
   )
   const audienceCodes = new Map([[EVERYBODY, 0], ...audiences.map(({ key }, at) => [key, at + 1] as const)])
   const scales = new Map(places.map(({ code, speed }) => [code, speed?.scale ?? 1]))
-  const packed = new Map(data.lines.map(([place, audience, line]) => [place * 65_536 + audience, line]))
+  const stretches = new Map(
+    data.lines.map(([place, audience, from, to]) => [
+      place * 65_536 + audience,
+      data.numbers.subarray(from, to),
+    ]),
+  )
   const unpacked = new Map<number, (Week | undefined)[]>()
   const read = (place: string, audience: number | undefined): readonly (Week | undefined)[] => {
     const code = codes.get(place)
@@ -81,7 +117,11 @@ export function toFigures(data: Omit<WeeklyData, 'persons' | 'unidentifiedShare'
     const key = code * 65_536 + audience
     const known = unpacked.get(key)
     if (known) return known
-    const line = unpack(packed.get(key) ?? [], { firstWeek, weeks, scale: scales.get(code) ?? 1 })
+    const line = unpack(stretches.get(key) ?? new Float64Array(), {
+      firstWeek,
+      weeks,
+      scale: scales.get(code) ?? 1,
+    })
     unpacked.set(key, line)
     return line
   }
@@ -113,15 +153,23 @@ interface Frame {
   scale: number
 }
 
-function unpack(line: readonly PackedWeek[], { firstWeek, weeks, scale }: Frame): (Week | undefined)[] {
+function unpack(numbers: Float64Array, { firstWeek, weeks, scale }: Frame): (Week | undefined)[] {
   const all = Array<Week | undefined>(weeks).fill(undefined)
-  const sums = ([n, sum, squares]: readonly [number, number, number]): Sums => ({ n, sum, squares })
   const value = (step: number) => scale * Math.expm1(step / STEPS)
-  for (const [week, n, followed, ordered, said, kept, speed, [median, upper]] of line) {
-    const at = week - firstWeek
+  for (let from = 0; from < numbers.length; from += WIDE) {
+    const read = (at: number) => numbers[from + at] as number
+    const sums = (at: number): Sums => ({ n: read(at), sum: read(at + 1), squares: read(at + 2) })
+    const at = read(0) - firstWeek
     if (at < 0 || at >= weeks) continue
-    const one = { n, followed, ordered, said: sums(said), kept: sums(kept), speed: sums(speed) }
-    all[at] = { ...one, median: value(median), upper: value(upper) }
+    const one = {
+      n: read(1),
+      followed: read(2),
+      ordered: read(3),
+      said: sums(4),
+      kept: sums(7),
+      speed: sums(10),
+    }
+    all[at] = { ...one, median: value(read(13)), upper: value(read(14)) }
   }
   return all
 }
