@@ -31,13 +31,17 @@ export function drawTrend(points: readonly TrendPoint[]): TrendShape | undefined
   const write = (index: number, value: number) => `${x(index).toFixed(1)} ${y(value).toFixed(2)}`
   const pieces = findPieces(points)
   return {
-    line: pieces.map((piece) => `M${piece.map((at) => write(at, valueAt(points, at))).join('L')}`).join(''),
+    line: pieces.map((piece) => lineOf(piece.map((at) => write(at, valueAt(points, at))))).join(''),
     band: pieces.map((piece) => bandOf(points, piece, write)).join(''),
     low,
     high,
     at: (index) => x(index) / 1000,
   }
 }
+
+/** A week alone among gaps is a dot, which a line to itself draws. */
+const lineOf = (places: readonly string[]) =>
+  `M${(places.length === 1 ? [...places, ...places] : places).join('L')}`
 
 const valueAt = (points: readonly TrendPoint[], at: number) => points[at]?.value ?? 0
 

@@ -54,7 +54,9 @@ export function Trend({ metric, unit, place, points, fromDay, tone = 'even', lab
       </div>
       <figcaption className={classes.days}>
         <span>{day(points[0]?.day ?? '')}</span>
-        {fromDay !== undefined && <strong>{t('trend.from', { day: day(fromDay) })}</strong>}
+        {from !== undefined && fromDay !== undefined && (
+          <strong style={style({ '--at': from })}>{t('trend.from', { day: day(fromDay) })}</strong>
+        )}
         <span>{day(points.at(-1)?.day ?? '')}</span>
       </figcaption>
     </figure>

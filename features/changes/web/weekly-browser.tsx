@@ -75,7 +75,7 @@ type Say = (key: string, values?: object) => string
 
 function Weeks({ weekly }: { weekly: WeeklyAnswer }) {
   const { t } = useTranslation('changes')
-  const { write } = useChangeWords()
+  const { write, day } = useChangeWords()
   if (weekly.trends.length === 0) return <p data-quiet>{t('weeks.none')}</p>
   return (
     <div className={classes.grid}>
@@ -90,7 +90,8 @@ function Weeks({ weekly }: { weekly: WeeklyAnswer }) {
                 <strong>{write(metric, last.value, weekly.unit)}</strong>{' '}
                 {last.low !== null && last.high !== null && (
                   <span>
-                    {t('weeks.range', {
+                    {t(last === points.at(-1) ? 'weeks.range' : 'weeks.rangeOn', {
+                      day: day(last.day),
                       low: write(metric, last.low, weekly.unit),
                       high: write(metric, last.high, weekly.unit),
                       count: last.n,

@@ -72,7 +72,9 @@ export function useVerdictWords() {
 
   function tellMoney({ gained, isCausal }: Verdict, { cost, currency }: Decision): string {
     if (!gained) return ''
-    const write = (one: number) => formatMoney(Math.round(one / 100) * 100, gained.currency, locale)
+    // A minus stays with its amount where the sign of the currency stands between them.
+    const write = (one: number) =>
+      formatMoney(Math.round(one / 100) * 100, gained.currency, locale).replace(/^−/, '−\u2060')
     const spent = cost === null ? '' : t('money.cost', { cost: formatMoney(cost, currency, locale) })
     const values = {
       mean: write(gained.mean),

@@ -24,5 +24,6 @@ export function drawSparkline(
       path += `${isOpen ? 'L' : 'M'}${((index / (weeks.length - 1)) * 100).toFixed(1)} ${y(one.mean)}`
     isOpen = isKnown
   }
-  return path
+  // A week alone among gaps is a dot, which a line to itself draws.
+  return path.replace(/M([^ML]+)(?=M|$)/g, 'M$1L$1')
 }
