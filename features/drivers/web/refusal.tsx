@@ -65,7 +65,10 @@ export function Refusal({ answer, refusal, address, settings }: RefusalProps) {
         }
       >
         {t(`refusal.${refusal.reason}.why`, values)}
-        {needed} {t(`refusal.${refusal.reason}.what`, values)}
+        {needed}{' '}
+        {isOver
+          ? t('refusal.over', { day: formatDay(last, locale) })
+          : t(`refusal.${refusal.reason}.what`, values)}
       </EmptyState>
     </Section>
   )
