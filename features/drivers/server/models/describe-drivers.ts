@@ -1,6 +1,7 @@
 import type { Estimate } from '../../contract.ts'
 import { isOneEach, LEAST_EXPOSED, type Survey } from './check-units.ts'
 import { type Combined, combineEffects, compareGroups } from './combine-effects.ts'
+import { compareLevels } from './compare-levels.ts'
 import { findCurves } from './find-curves.ts'
 import { isLevelTold } from './find-twins.ts'
 import { type FittedModel, freedomOf, levelsOf, missedLevelsOf, reasonOf } from './fit-model.ts'
@@ -61,11 +62,13 @@ function findEffect(fitted: FittedModel, at: number): Combined | undefined {
 }
 
 function describeLevels(fitted: FittedModel, at: number, isTold: boolean): FoundDriver['levels'] {
-  const { stageRank, levels, known } = fitted.table.predictors[at] as Predictor
+  const predictor = fitted.table.predictors[at] as Predictor
+  const { stageRank, levels, known } = predictor
   const stage = fitted.stages.get(stageRank)
   const places = new Map<LevelName, number>(levelsOf(fitted, at).map(({ level, place }) => [level, place]))
   const survey = fitted.surveys[at] as Survey
-  return levels.map(({ level, values }) => {
+  const plain = isTold && predictor.kind === 'standard' ? compareLevels(fitted.table, predictor) : []
+  return levels.map(({ level, values }, own) => {
     const { units, persons } = countAffected(values, known, fitted)
     const place = places.get(level)
     const column = place === undefined ? -1 : (fitted.kept.columns[place] as number)
@@ -79,20 +82,8 @@ function describeLevels(fitted: FittedModel, at: number, isTold: boolean): Found
     const effect = isEnough
       ? combineEffects(stage.theta, stage.covariance, [{ place, weight: 1 }], freedom).estimate
       : null
-    return { level, units, persons, effect, naive: isTold ? compareLevel(fitted, at, values) : null }
+    return { level, units, persons, effect, naive: plain[own] ?? null }
   })
-}
-
-/** The plain difference between those of one level and those for whom all was kept: what the level's effect is against. */
-function compareLevel({ table }: FittedModel, at: number, values: Float64Array): Estimate | null {
-  const { kind, known, levels } = table.predictors[at] as Predictor
-  if (kind !== 'standard') return null
-  const group = new Float64Array(known.length)
-  for (const one of levels)
-    for (let row = 0; row < group.length; row++)
-      if (one.values[row] !== 0) group[row] = one.values === values || group[row] === 1 ? 1 : Number.NaN
-  for (let row = 0; row < group.length; row++) if (known[row] !== 1) group[row] = Number.NaN
-  return compareGroups(table.outcome, group, table.cluster, table.persons)?.estimate ?? null
 }
 
 function countAffected(values: Float64Array, known: Float64Array, { table }: FittedModel) {

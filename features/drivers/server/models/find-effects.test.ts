@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createPrng } from '../../../../kernel/prng.ts'
 import { studentQuantile } from '../../../../kernel/stats/distributions.ts'
+import { compareLevels } from './compare-levels.ts'
 import { findEffects } from './find-effects.ts'
 import type { Control, EffectsFound, Predictor, UnitTable } from './units.ts'
 
@@ -130,6 +131,19 @@ test('a band of a standard has its plain difference to those for whom it was kep
     const naive = answer?.levels[at]?.naive
     expect(naive?.value).toBeCloseTo(plain, 12)
     expect([(naive?.low ?? 0) < plain, (naive?.high ?? 0) > plain]).toEqual([true, true])
+  })
+})
+
+test('plain differences of bands are the same where each person has one unit, reckoned in one pass', () => {
+  const { table } = readTable('mark')
+  const [answer] = table.predictors as [Predictor]
+  const rows = [...table.outcome.keys()]
+  const single: UnitTable = { ...table, cluster: Int32Array.from(rows), persons: rows.length }
+  // One person more, who has no unit, and persons are told apart the long way.
+  const long = compareLevels({ ...single, persons: rows.length + 1 }, answer)
+  compareLevels(single, answer).forEach((band, at) => {
+    expect(band?.value).toBeCloseTo(long[at]?.value as number, 8)
+    expect(band?.low).toBeCloseTo(long[at]?.low as number, 8)
   })
 })
 
