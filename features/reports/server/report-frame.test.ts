@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { AppError } from '../../../kernel/errors.ts'
 import { DAY_MS } from '../../../kernel/time.ts'
 import type { ShopContext } from '../../../platform/http/access.ts'
 import { openTestApp, type TestApp } from '../../../test/test-app.ts'
@@ -225,4 +226,42 @@ test.each([
   [{ path: 'funnel', search: '' }],
 ])('%j can’t be saved', async (payload) => {
   expect((await save(payload)).statusCode).toBe(400)
+})
+
+test('a slow report gives its last answer while the new one is made; who asks after a failure, or a day later, waits', async () => {
+  let calls = 0
+  let make = async () => 1
+  const askSlow = () => {
+    const question = readReportQuestion({ from: '2026-07-01', to: '2026-10-01' }, shop, now)
+    return answerReport(room.deps, shop, { kind: 'slow', key: [], question, isSlow: true }, async () => {
+      calls++
+      return { answer: { n: await make() }, unidentifiedShare: 0 }
+    })
+  }
+  const goOn = async (ms: number) => {
+    now += ms
+    await visit(1, 90_000 + now / 1_000)
+  }
+  expect(await askSlow()).toMatchObject({ n: 1 })
+  await goOn(60_000)
+  let give = (_: number) => {}
+  make = () => new Promise((resolve) => (give = resolve))
+  for (let times = 0; times < 3; times++)
+    expect(await askSlow()).toMatchObject({ n: 1, meta: { isOutdated: true } })
+  await vi.waitFor(() => expect(calls).toBe(2))
+  give(2)
+  await vi.waitFor(async () => expect(await askSlow()).toMatchObject({ n: 2 }))
+  expect((await askSlow()).meta.isOutdated).toBeUndefined()
+  expect(calls).toBe(2)
+
+  await goOn(60_000)
+  make = () => Promise.reject(new AppError('report_too_heavy', 'Too much.'))
+  expect(await askSlow()).toMatchObject({ n: 2, meta: { isOutdated: true } })
+  await vi.waitFor(() => expect(askSlow()).rejects.toThrow('Too much.'))
+  make = async () => 3
+  expect(await askSlow()).toMatchObject({ n: 3 })
+
+  await goOn(DAY_MS + 60_000)
+  make = async () => 4
+  expect(await askSlow()).toMatchObject({ n: 4 })
 })
