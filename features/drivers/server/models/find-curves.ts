@@ -3,24 +3,29 @@ import type { Estimate } from '../../contract.ts'
 import type { Survey } from './check-units.ts'
 import { type FittedModel, freedomOf, missedLevelsOf, reasonOf } from './fit-model.ts'
 import { keepPlaces } from './fit-stages.ts'
-import { findMarginalEffects, fitCurve, listTellable, MOST_CURVE_ROWS, takePart } from './margins.ts'
+import { findMarginalEffects, fitCurve, MOST_CURVE_ROWS } from './margins.ts'
 import type { SparseRows } from './sparse-rows.ts'
+import { countPersonsOf, listTold, takePart, withoutColumns } from './told-rows.ts'
 
 /** A second look by a logistic curve, stage by stage, each from where the one before came to; by predictor. */
 export function findCurves(fitted: FittedModel): { curves: Map<number, Estimate>; units: number } {
   const curves = new Map<number, Estimate>()
   if (fitted.table.family !== 'share') return { curves, units: 0 }
   const part = takePart(fitted.rows, MOST_CURVE_ROWS)
-  const ground = { ...part, columns: listTellable(part.rows) }
+  let ground: CurveGround = { rows: part, columns: [...fitted.kept.columns.keys()] }
   let start: Float64Array | undefined
   for (const { rank, size } of fitted.stages.values()) {
     const own = fitted.table.predictors.flatMap(({ stageRank }, at) =>
       stageRank === rank && reasonOf(fitted, at) === null ? [at] : [],
     )
-    const fit = own.length > 0 ? fitTellable(ground, size, start) : undefined
+    if (own.length === 0) continue
+    const told = leaveOutTold(ground, size)
+    if (told.columns.length < ground.columns.length) start = undefined
+    const fit = fitTellable(told, size, LEAST_LEFT * part.n, start)
     if (!fit) continue
-    const { curve, rows, columns } = fit
-    ground.columns = columns
+    ground = fit.ground
+    const { curve, rows } = fit
+    const { columns } = ground
     if (!curve.isFirth) start = curve.theta
     const places = own.map((at) => {
       const levels = missedLevelsOf(fitted, at).map(({ place }) => columns.indexOf(place))
@@ -33,34 +38,47 @@ export function findCurves(fitted: FittedModel): { curves: Map<number, Estimate>
       curves.set(at, { value: margin.value, low: margin.value - half, high: margin.value + half })
     })
   }
-  return { curves, units: part.rows.n }
+  return { curves, units: part.n }
 }
 
 interface CurveGround {
   rows: SparseRows
-  persons: number
   /** Places that the curve may use. */
   columns: number[]
 }
 
-/** Columns that run away are left out, so that the others get their slopes; those that a model was begun with stay out. */
+/** Of fewer rows the curve would be one of other persons. */
+const LEAST_LEFT = 0.8
+
+/**
+ * Without the columns that tell an outcome, and without the rows that have them: what these say of the other slopes is nothing, and
+ * were they kept without their column, others would take its effect for theirs (as Stata's `logit` drops perfect predictors).
+ */
+function leaveOutTold({ rows, columns }: CurveGround, size: number): CurveGround {
+  const told = listTold(rows, size).filter((place) => columns.includes(place))
+  return told.length === 0 ? { rows, columns } : leaveOutTold(leaveOut({ rows, columns }, told), size)
+}
+
+function leaveOut({ rows, columns }: CurveGround, gone: readonly number[]): CurveGround {
+  const all = new Set(gone)
+  return { rows: withoutColumns(rows, all), columns: columns.filter((place) => !all.has(place)) }
+}
+
+/** Columns that run away are left out with their rows, so that the others get their slopes. */
 const TRIES = 5
 
-function fitTellable(
-  { rows: whole, persons, columns: given }: CurveGround,
-  size: number,
-  from?: Float64Array,
-) {
-  let columns = given
+function fitTellable(given: CurveGround, size: number, least: number, from?: Float64Array) {
+  let ground = given
   let start = from
-  for (let round = 0; round < TRIES; round++) {
-    const rows = keepPlaces(whole, { columns })
+  for (let round = 0; round < TRIES && ground.rows.n >= least; round++) {
+    const { columns } = ground
+    const rows = keepPlaces(ground.rows, { columns })
     const width = columns.filter((place) => place < size).length
-    const curve = fitCurve(rows, persons, width, start)
+    const curve = fitCurve(rows, countPersonsOf(rows), width, start)
     if (!curve) return undefined
-    if (!('ranAway' in curve)) return { curve, rows, columns }
-    const { ranAway } = curve
-    columns = columns.filter((_, at) => !ranAway.includes(at))
+    if (!('ranAway' in curve)) return { curve, rows, ground }
+    const gone = curve.ranAway.map((at) => columns[at] as number)
+    ground = leaveOutTold(leaveOut(ground, gone), size)
     start = undefined
   }
   return undefined

@@ -23,38 +23,6 @@ export interface Curve {
   isFirth: boolean
 }
 
-/** The first so many rows, whole persons; groups are drawn at random, so these are persons drawn at random. */
-export function takePart(rows: SparseRows, most: number): { rows: SparseRows; persons: number } {
-  let n = rows.n
-  if (n > most) {
-    n = most
-    while (n > 1 && rows.person[n - 1] === rows.person[n]) n--
-  }
-  let persons = 0
-  for (let row = 0; row < n; row++) if (row === 0 || rows.person[row] !== rows.person[row - 1]) persons++
-  return { rows: { ...rows, n, outcome: rows.outcome.subarray(0, n) }, persons }
-}
-
-/**
- * The columns that don't tell the outcome of all who have them: no curve has a finite slope for the others, and as a few values
- * of controls or steps of the way they are hardly missed in a second look.
- */
-export function listTellable(rows: SparseRows): number[] {
-  const counts = new Float64Array(rows.size)
-  const came = new Float64Array(rows.size)
-  const end = rows.starts[rows.n] as number
-  for (let row = 0, at = 0; at < end; at++) {
-    while (at >= (rows.starts[row + 1] as number)) row++
-    const place = rows.places[at] as number
-    counts[place] = (counts[place] as number) + 1
-    came[place] = (came[place] as number) + (rows.outcome[row] as number)
-  }
-  return [...counts.keys()].filter((place) => {
-    const [count, events] = [counts[place] as number, came[place] as number]
-    return place === 0 || (events > 0 && events < count)
-  })
-}
-
 /**
  * Logistic regression on the first `size` kept columns, from a start, with errors by persons. Where a column tells the outcome
  * without exception Firth's penalty keeps it finite (1993). Undefined where it doesn't settle.
