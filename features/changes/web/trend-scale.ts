@@ -3,6 +3,8 @@ import type { TrendPoint } from '../contract.ts'
 export interface TrendShape {
   /** SVG paths in a box of 1000 × 100; several pieces where weeks have no value. */
   line: string
+  /** Weeks alone among gaps, which a line doesn't show. */
+  dots: string
   band: string
   low: number
   high: number
@@ -30,18 +32,19 @@ export function drawTrend(points: readonly TrendPoint[]): TrendShape | undefined
   }
   const write = (index: number, value: number) => `${x(index).toFixed(1)} ${y(value).toFixed(2)}`
   const pieces = findPieces(points)
+  const drawn = pieces.map((piece) => piece.map((at) => write(at, valueAt(points, at))))
   return {
-    line: pieces.map((piece) => lineOf(piece.map((at) => write(at, valueAt(points, at))))).join(''),
+    line: drawn
+      .filter((piece) => piece.length > 1)
+      .map((piece) => `M${piece.join('L')}`)
+      .join(''),
+    dots: drawn.flatMap((piece) => (piece.length === 1 ? [`M${piece[0]}L${piece[0]}`] : [])).join(''),
     band: pieces.map((piece) => bandOf(points, piece, write)).join(''),
     low,
     high,
     at: (index) => x(index) / 1000,
   }
 }
-
-/** A week alone among gaps is a dot, which a line to itself draws. */
-const lineOf = (places: readonly string[]) =>
-  `M${(places.length === 1 ? [...places, ...places] : places).join('L')}`
 
 const valueAt = (points: readonly TrendPoint[], at: number) => points[at]?.value ?? 0
 

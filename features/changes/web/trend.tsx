@@ -47,6 +47,7 @@ export function Trend({ metric, unit, place, points, fromDay, tone = 'even', lab
           <svg viewBox="0 0 1000 100" preserveAspectRatio="none" aria-hidden="true">
             <path className={classes.band} d={shape.band} />
             <path className={classes.line} d={shape.line} />
+            <path className={classes.dots} d={shape.dots} />
           </svg>
           {from !== undefined && <span className={classes.from} style={style({ '--at': from })} />}
         </div>
