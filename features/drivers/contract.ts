@@ -65,7 +65,10 @@ export const Driver = Type.Object({
   verdict: Type.Enum(['harms', 'helps', 'none', 'unsure']),
   /** The plain difference between those exposed and the others. */
   naive: NullableEstimate,
-  /** True where the naive difference would have misled: it leaves zero while the effect doesn't, or they exclude each other. */
+  /**
+   * True where the naive difference would have misled: it leaves zero while the effect's interval holds zero and not it, or their
+   * intervals exclude each other.
+   */
   isConfounded: Type.Boolean(),
   /** Customers choose it themselves, or what makes the difference is in no event: association at most. */
   isChosen: Type.Boolean(),

@@ -17,9 +17,18 @@ export function judgeEffect({ low, high }: Estimate, q: number, trifle: number):
   return low > -trifle && high < trifle ? 'none' : 'unsure'
 }
 
-/** Would the plain difference have misled? */
+/**
+ * Would the plain difference have misled? That it leaves zero where the effect's interval doesn't is not enough: a wide interval
+ * that holds both says neither (Gelman and Stern, “The difference between significant and not significant is not itself
+ * statistically significant”, 2006).
+ */
 export function isMisleading(naive: Estimate | null, effect: Estimate): boolean {
   if (!naive) return false
   const leavesZero = ({ low, high }: Estimate) => low > 0 || high < 0
-  return (leavesZero(naive) && !leavesZero(effect)) || naive.low > effect.high || naive.high < effect.low
+  const isBeyond = naive.value < effect.low || naive.value > effect.high
+  return (
+    (leavesZero(naive) && !leavesZero(effect) && isBeyond) ||
+    naive.low > effect.high ||
+    naive.high < effect.low
+  )
 }
