@@ -32,11 +32,7 @@ export function DecisionFlag({ decisions, side = 'middle' }: DecisionFlagProps) 
       onClick={(event) => event.stopPropagation()}
     >
       <IconFlag3 size={15} stroke={2} aria-hidden="true" />
-      {decisions.length > 1 && (
-        <span className={classes.count} aria-hidden="true">
-          {decisions.length}
-        </span>
-      )}
+      {decisions.length > 1 && <span aria-hidden="true">{decisions.length}</span>}
       <span className="only-spoken">{t('mark', { count: decisions.length })}: </span>
       <span className={classes.note} data-side={side}>
         {decisions.map(({ id: one, day, title }) => (
