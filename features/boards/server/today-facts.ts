@@ -1,6 +1,7 @@
 import { dayRange, formatDay, localDay, type TimeRange } from '../../../kernel/time.ts'
 import type { ShopContext } from '../../../platform/http/access.ts'
 import type { Deps } from '../../../platform/room.ts'
+import { listEventNames } from '../../orders/server/reads.ts'
 import { personsJoin } from '../../people/server/reads.ts'
 import { answerReport, type Query, runReport } from '../../reports/server/reads.ts'
 import type { Counted, TodayFacts } from '../contract.ts'
@@ -14,6 +15,8 @@ interface DayRow {
   orders: number
   persons: number
   answers: number
+  /** Of the persons, those known by more than a browser. */
+  known: number
 }
 
 /** How many ordered, came and answered yesterday, beside the same weekday of eight weeks before. */
@@ -37,7 +40,8 @@ export async function readTodayFacts(deps: Deps, shop: ShopContext): Promise<Tod
       answers: countOf(rows, 'answers', ranges, first),
       hasEvents: first !== undefined,
     }
-    return { answer, unidentifiedShare: 0 }
+    const { persons = 0, known = 0 } = rows.find(({ week }) => week === 0) ?? {}
+    return { answer, unidentifiedShare: persons === 0 ? 0 : 1 - known / persons }
   })
 }
 
@@ -63,6 +67,10 @@ function countOf(
   return { n: at(0), usual: findUsual(before) }
 }
 
+/** An event's name as the orders room reads it: lower case, words separated by one space. */
+const NAME = "trimBoth(replaceRegexpAll(lower(e.name), '[\\\\s_-]+', ' '))"
+const NOBODY = "toUUID('00000000-0000-0000-0000-000000000000')"
+
 function daysQuery(shop: number, ranges: readonly TimeRange[]): Query {
   const { join, person } = personsJoin()
   const within = (week: number) =>
@@ -70,14 +78,16 @@ function daysQuery(shop: number, ranges: readonly TimeRange[]): Query {
   const days = ranges.map((_, week) => within(week))
   return {
     sql: `SELECT multiIf(${days.map((one, week) => `${one}, ${week}`).join(', ')}, 255) AS week,
-  uniqExactIf(e.order_id, e.name IN ('Order Completed', 'Order Placed') AND e.order_id != '') AS orders,
+  uniqExactIf(if(e.order_id = '', toString(e.message_hash), e.order_id), ${NAME} IN {placed:Array(String)}) AS orders,
   uniqExact(${person}) AS persons,
+  uniqExactIf(${person}, e.identity_kind != 'anonymous' OR links.person != ${NOBODY}) AS known,
   countIf(e.name = 'Feedback Given') AS answers
 FROM events AS e FINAL ${join}
 WHERE e.shop = {shop:UInt32} AND (${days.join(' OR ')})
 GROUP BY week`,
     params: Object.fromEntries([
       ['shop', shop],
+      ['placed', listEventNames(['placed'])],
       ...ranges.flatMap(({ from, to }, week) => [
         [`from${week}`, from],
         [`to${week}`, to],
