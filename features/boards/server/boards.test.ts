@@ -44,6 +44,14 @@ const pin = (board: number, name: string, search = 'days=30') =>
 const names = async (board: number) =>
   (await ask<Board>('viewer', 'GET', `/boards/${board}`)).cards.map(({ name }) => name)
 
+interface Logged {
+  actor: { name: string }
+  target: string
+  detail: object
+}
+const logged = async (action: string) =>
+  (await ask<{ items: Logged[] }>('owner', 'GET', `/audit?action=${action}`)).items
+
 describe('a board', () => {
   it('is made by staff and read by everyone, with its cards in the order that they were given', async () => {
     const { id } = await make('  Доставка ')
@@ -74,6 +82,11 @@ describe('a board', () => {
     expect(await names(id)).toEqual(['B', 'A2'])
     const { items } = await ask<{ items: BoardItem[] }>('viewer', 'GET', '/boards')
     expect(items.find((one) => one.id === id)).toMatchObject({ name: 'Доставка', cards: 2 })
+    const changes = (await logged('board.changed')).filter(({ target }) => target === 'Доставка')
+    expect(changes.map(({ detail }) => detail).reverse()).toEqual([
+      ...[{ pinned: 'A' }, { pinned: 'B' }, { ordered: true }, { renamed: 'A2' }],
+      ...[{ removed: 'B' }, { restored: 'B' }],
+    ])
   })
 
   it('that is taken away can be brought back, unless another one has its name by then', async () => {
@@ -259,6 +272,11 @@ describe('whom to call', () => {
     await ask('operator', 'PUT', '/calls/00000000-0000-4000-8000-000000000000', undefined, 404)
     await ask('viewer', 'GET', '/calls', undefined, 403)
     await ask('operator', 'GET', '/calls.csv', undefined, 403)
+    // The shop's log names no customer, who may be erased some day.
+    const target = `#${first?.person.id.slice(0, 8)}`
+    expect(await logged('calls.noted')).toMatchObject([{ target }])
+    expect(await logged('calls.taken_back')).toMatchObject([{ target }])
+    expect(await logged('calls.exported')).toMatchObject([{ actor: { name: app.members.marketer.name } }])
   })
 
   it('leave no tick behind when the customer is erased, and give it out with their data', async () => {
