@@ -28,7 +28,7 @@ export function VerdictPicture({ one, besides }: { one: MeasureVerdict; besides:
       data-tone={toneOfVerdict(word)}
       style={style({ '--weeks': weeks.length })}
     >
-      <div className={classes.plot}>
+      <div className={classes.plot} data-marked={besides.length > 0 || undefined}>
         {scale.ticks.map((tick) => (
           <span
             key={tick}
