@@ -186,6 +186,7 @@ export const access: Record<string, Access> = {
   // drivers
   'GET /api/shops/:shop/drivers': everyone,
   'GET /api/shops/:shop/drivers/persons': everyone,
+  'GET /api/shops/:shop/drivers/persons.csv': marketing,
   'GET /api/shops/:shop/drivers/settings': everyone,
   'PUT /api/shops/:shop/drivers/settings': marketing,
 

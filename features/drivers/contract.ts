@@ -190,6 +190,11 @@ export const DriverPersonsQuestion = Type.Object(
 )
 export type DriverPersonsQuestion = Static<typeof DriverPersonsQuestion>
 
+/** All of them at once, as a file. */
+export const DriverPersonsFile = Type.Omit(DriverPersonsQuestion, ['limit', 'cursor'], {
+  additionalProperties: false,
+})
+
 export const DriverPersons = Type.Object({
   items: Type.Array(
     Type.Object({ id: Type.String(), name: Type.Union([Type.String(), Type.Null()]), at: Type.String() }),

@@ -210,6 +210,17 @@ test('a shop whose slow answers cost orders is told so, with money, persons and 
   )
   const ids = [...lost.body.items, ...rest.body.items].map(({ id }) => id)
   expect([ids.length, new Set(ids).size]).toEqual([78, 78])
+
+  // One person after another may be looked at by everybody; the list is taken along by few, and the log tells by whom.
+  const file = `/api/shops/${app.shop}/drivers/persons.csv?driver=chat.first_answer_seconds`
+  expect((await app.as('operator')({ url: file })).statusCode).toBe(403)
+  const csv = await app.as('marketer')({ url: file })
+  const [head, ...lines] = csv.body.trim().split('\r\n')
+  expect([head, lines.length]).toEqual(['person_id,name,at', 78])
+  expect(lines.map((line) => line.slice(0, 36))).toEqual(ids)
+  const log = await app.as('owner')({ url: `/api/shops/${app.shop}/audit?action=drivers.exported` })
+  const target = 'chat.first_answer_seconds'
+  expect(log.json().items).toMatchObject([{ target, detail: { persons: 78 } }])
 })
 
 test('what makes no sense is refused with what to do, and too short a wait with how long it takes', async () => {
