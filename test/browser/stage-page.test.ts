@@ -139,11 +139,11 @@ describe('the course of a stage', () => {
     const page = await openPage(STAGE)
     const flag = page.getByRole('link', { name: /Второй оператор/ })
     await flag.focus()
-    const note = `document.querySelector('a[href$="/decisions"] [data-side]')`
+    const note = `document.querySelector('a[href*="/decisions?"] [data-side]')`
     await expect.poll(() => page.evaluate(`getComputedStyle(${note}).opacity`)).toBe('1')
     await page.goto(`${app.url}/s/1/map`)
     await page.getByRole('link', { name: /Второй оператор/ }).click()
-    await page.waitForURL(/\/s\/1\/decisions$/)
+    await page.waitForURL(/\/s\/1\/decisions\?decision=\d+$/)
   })
 
   it('stands as a table for who asks, and goes along as a file', async () => {
