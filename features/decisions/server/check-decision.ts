@@ -38,6 +38,7 @@ export function checkChange(
   if (expected !== undefined) change.expected = expected.trim()
   if (note !== undefined) change.note = note.trim()
   if (cost !== undefined) Object.assign(change, { cost, currency: shop.currency })
+  if (expectedMeasure === undefined || expectedMeasure === null) refuseLooseExpectation(given)
   if (expectedMeasure !== undefined) Object.assign(change, checkExpectation(given))
   return {
     ...change,
@@ -45,6 +46,12 @@ export function checkChange(
     ...checkPeople(given, shop),
     ...checkEnd(given, before),
   }
+}
+
+/** A size or a way of nothing would be dropped in silence. */
+function refuseLooseExpectation({ expectedDirection, expectedSize }: DecisionChange): void {
+  if ((expectedDirection ?? expectedSize ?? null) !== null)
+    throw refuse('expectedMeasure', 'required', 'Say what should move, along with which way or by how much.')
 }
 
 /** What should move is nothing without the way it should move. */

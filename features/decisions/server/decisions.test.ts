@@ -101,6 +101,7 @@ describe('a decision', () => {
     ['half a kopeck', { cost: 0.5 }, '/cost'],
     ['a segment that isn’t there', { segment: 987_654_321 }, '/segment'],
     ['an owner who is nobody', { owner: '00000000-0000-4000-8000-000000000000' }, '/owner'],
+    ['a size without what should move', { expectedSize: 5 }, '/expectedMeasure'],
     ['an expected change of nothing', { expectedMeasure: 'kept', expectedSize: 0 }, '/expectedSize'],
     ['an end before its beginning', { state: 'undone', endDay: '2026-03-02' }, '/endDay'],
   ])('with %s is refused beside the field', async (_, wrong, path) => {
