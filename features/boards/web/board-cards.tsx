@@ -117,7 +117,7 @@ type ButtonsProps = {
 
 function Buttons({ card: { name }, place, of, move, remove }: ButtonsProps) {
   const { t } = useTranslation('boards')
-  const look = { variant: 'subtle', size: 'md', color: 'gray' } as const
+  const look = { variant: 'subtle', size: 'md' } as const
   return (
     <div className={classes.tools}>
       <ActionIcon
