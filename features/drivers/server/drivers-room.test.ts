@@ -263,6 +263,8 @@ test('settings that contradict themselves are refused with what to mend', async 
     [{ ...whole, attainable: { chat: -1 } }, /attainable/],
     [{ ...whole, facts: [fact, fact] }, /key/],
     [{ ...whole, facts: [{ ...fact, stage: 'dream' }] }, /stage/],
+    [{ ...whole, facts: [{ ...fact, event: ' _ ' }] }, /an event/],
+    [{ ...whole, facts: [{ ...fact, name: 'a\0b' }] }, /NUL/],
     [{ ...whole, facts: [{ ...fact, equals: 'x' }] }, /property/],
     [{ ...whole, facts: [{ ...fact, property: 'p', equals: 'x', atLeast: 1 }] }, /at once/],
   ] as const) {

@@ -3,6 +3,7 @@ import { AppError } from '../../../kernel/errors.ts'
 import type { Db } from '../../../platform/postgres.ts'
 import type { DriversSettings } from '../contract.ts'
 import { driversSettings } from './drivers-settings-table.ts'
+import { normaliseName } from './units/pack-event.ts'
 
 const MOST_ATTAINABLE = 200
 
@@ -36,7 +37,10 @@ export function checkSettings(settings: DriversSettings, stages: readonly string
   const keys = facts.map(({ key }) => key)
   const twice = keys.find((key, at) => keys.indexOf(key) !== at)
   if (twice !== undefined) throw refuse(`Two facts have the key “${twice}”: each needs one of its own.`)
-  for (const { name, property, equals, atLeast, stage } of facts) {
+  for (const { name, event, property, equals, atLeast, stage } of facts) {
+    // Pages without a name have an empty one: a fact of blanks would be true of them all.
+    if (name.trim() === '' || normaliseName(event) === '')
+      throw refuse('A fact needs a name and an event: write how your events call it.')
     if (!stages.includes(stage))
       throw refuse(
         `“${name}” stands at the stage “${stage}”, which the shop doesn’t have. Choose one of its path.`,
