@@ -1,5 +1,5 @@
 import { AppError } from '../../../kernel/errors.ts'
-import { DAY_MS, formatDay, parseDay } from '../../../kernel/time.ts'
+import { DAY_MS, formatDay, localDay, parseDay } from '../../../kernel/time.ts'
 import type { ShopContext } from '../../../platform/http/access.ts'
 import type { Deps } from '../../../platform/room.ts'
 import { listDecisions } from '../../decisions/server/reads.ts'
@@ -128,32 +128,45 @@ export async function answerWeekly(
 ): Promise<WeeklyAnswer> {
   const question = await readQuestion(deps, shop, { sample })
   const key = [touchpoint, audience, question.period.to]
-  return answerReport(deps, shop, { kind: 'weekly', key, question }, async (ground) => {
-    const data = await readWeeklyData(deps, shop, sampleOf(question, ground))
-    const figures = toFigures(data)
-    refuseUnknown(figures, touchpoint, audience)
-    const speed = figures.places.find((one) => one.key === touchpoint)?.speed
-    const trends = METRICS.map((metric) => ({
-      metric,
-      points: makeTrend(figures, metric, touchpoint, audience),
-    }))
-    const decisions = await listDecisions(deps.db, shop.id, { from: formatDay(mondayOf(figures.firstWeek)) })
-    const answer = {
-      touchpoint,
-      audience,
-      unit: speed?.unit ?? null,
-      isUpper: speed?.isUpper ?? false,
-      trends: trends.filter(
-        ({ metric, points }) =>
-          // Everybody is all of everybody, and whoever is there has met the path.
-          !(metric === 'share' && (audience === '' || touchpoint !== '')) &&
-          !(metric === 'reach' && touchpoint === '') &&
-          points.some(({ value }) => value !== null),
-      ),
-      decisions: decisions.filter((one) => isAbout(one, touchpoint, ground.registry)).map(toMark),
-    }
-    return { answer, unidentifiedShare: data.unidentifiedShare, n: data.persons }
-  })
+  const asking = { kind: 'weekly', key, question }
+  const answer = await answerReport<Omit<WeeklyAnswer, 'decisions' | 'meta'>>(
+    deps,
+    shop,
+    asking,
+    async (ground) => {
+      const data = await readWeeklyData(deps, shop, sampleOf(question, ground))
+      const figures = toFigures(data)
+      refuseUnknown(figures, touchpoint, audience)
+      const speed = figures.places.find((one) => one.key === touchpoint)?.speed
+      const trends = METRICS.map((metric) => ({
+        metric,
+        points: makeTrend(figures, metric, touchpoint, audience),
+      }))
+      const answer = {
+        touchpoint,
+        audience,
+        unit: speed?.unit ?? null,
+        isUpper: speed?.isUpper ?? false,
+        trends: trends.filter(
+          ({ metric, points }) =>
+            // Everybody is all of everybody, and whoever is there has met the path.
+            !(metric === 'share' && (audience === '' || touchpoint !== '')) &&
+            !(metric === 'reach' && touchpoint === '') &&
+            points.some(({ value }) => value !== null),
+        ),
+      }
+      return { answer, unidentifiedShare: data.unidentifiedShare, n: data.persons }
+    },
+  )
+  return { ...answer, decisions: await listMarks(deps, shop, touchpoint, question.period.from) }
+}
+
+/** Read anew each time: an answer is kept while events are the same, and a decision may have been written down since. */
+async function listMarks(deps: Deps, shop: ShopContext, place: string, sinceMs: number) {
+  const { registry } = await getRegistry(deps, shop.id)
+  const from = formatDay(localDay(sinceMs, shop.timeZone))
+  const decisions = await listDecisions(deps.db, shop.id, { from })
+  return decisions.filter((one) => isAbout(one, place, registry)).map(toMark)
 }
 
 /** At the place, on its whole stage, or about the whole path; everything concerns the whole path. */

@@ -154,6 +154,25 @@ test('a shop without a past is told that it is too early', async () => {
   expect(weekly).toMatchObject({ touchpoint: 'chat', trends: [], unit: 's' })
 })
 
+test('decisions go with the weeks of their touchpoint, of all on their stage, or of every place', async () => {
+  const marks = async (place: string) =>
+    (await ask<WeeklyAnswer>(`changes/weekly?touchpoint=${place}`)).body.decisions.map(({ title }) => title)
+  expect(await marks('carrier')).toEqual([])
+  const decide = (payload: object) =>
+    app.as('marketer')({
+      method: 'POST',
+      url: `/api/shops/${app.shop}/decisions`,
+      payload: { day: '2026-04-01', ...payload },
+    })
+  await decide({ title: 'at the touchpoint', touchpoint: 'carrier' })
+  await decide({ title: 'on the stage', stage: 'delivery' })
+  await decide({ title: 'everywhere' })
+  await decide({ title: 'elsewhere', touchpoint: 'cart' })
+  expect((await marks('carrier')).sort()).toEqual(['at the touchpoint', 'everywhere', 'on the stage'])
+  expect((await marks('status_message')).sort()).toEqual(['everywhere', 'on the stage'])
+  expect(await marks('chat')).toEqual(['everywhere'])
+})
+
 /** Sixty visitors a week, and in the last three eighty more from a network that nobody came from before. */
 function inventNewcomers(): (SlowEvent & { mark: string })[] {
   const page = { isPage: true, isOrder: false, touchpoint: 'product_page', region: '', valence: null }

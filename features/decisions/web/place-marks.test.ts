@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findWeekOf, placeMarks } from './place-marks.ts'
+import { findWeekOf, isAt, placeMarks } from './place-marks.ts'
 
 const weeks = ['2026-03-02', '2026-03-09', '2026-03-16', '2026-03-23']
 const decision = (id: number, day: string) => ({ id, day, title: `№ ${id}` })
@@ -33,4 +33,19 @@ test('decisions stand in the order of time, near ones together, and none outside
     [0, [2, 1, 3]],
     [1, [4]],
   ])
+})
+
+test.each([
+  ['of the touchpoint', { stage: 'contact', touchpoint: 'chat' }, true],
+  ['of another on the stage', { stage: 'contact', touchpoint: 'phone_call' }, false],
+  ['of its stage', { stage: 'contact', touchpoint: null }, true],
+  ['of another stage', { stage: 'delivery', touchpoint: null }, false],
+  ['of the whole path', { stage: null, touchpoint: null }, true],
+])('a decision %s stands on the trend of a touchpoint: %j, %s', (_, decision, expected) => {
+  expect(isAt(decision, { stage: 'contact', touchpoint: 'chat' })).toBe(expected)
+})
+
+test('a trend of a whole stage marks what was decided at any of its touchpoints', () => {
+  expect(isAt({ stage: 'contact', touchpoint: 'phone_call' }, { stage: 'contact' })).toBe(true)
+  expect(isAt({ stage: 'order', touchpoint: 'cart' }, { stage: 'contact' })).toBe(false)
 })

@@ -1,3 +1,4 @@
+import type { Decision } from '../contract.ts'
 import type { DecisionMark } from './decision-flag.tsx'
 
 export interface PlacedMark {
@@ -39,3 +40,18 @@ export function findWeekOf(weeks: readonly string[], day: string): number | unde
 }
 
 const WEEK_MS = 7 * 86_400_000
+
+/** The stage of a touchpoint, and the touchpoint if it isn't the whole stage that is shown. */
+export interface MarkedPlace {
+  stage: string | undefined
+  touchpoint?: string | undefined
+}
+
+/** Decisions about the whole path concern every place, those about a stage all that is on it. */
+export function isAt(
+  decision: Pick<Decision, 'stage' | 'touchpoint'>,
+  { stage, touchpoint }: MarkedPlace,
+): boolean {
+  if (decision.touchpoint !== null && touchpoint !== undefined) return decision.touchpoint === touchpoint
+  return decision.stage === null || decision.stage === stage
+}
