@@ -3,8 +3,8 @@ import { useSearch } from '@tanstack/react-router'
 import { api } from '../../../web/api-client.ts'
 import { dayOf } from '../../../web/format.ts'
 import { useTimeZone } from '../../../web/shop-context.tsx'
-import type { Decision, DecisionList, Verdict } from '../contract.ts'
-import { readChosen } from './read-chosen.ts'
+import type { Decision, DecisionList } from '../contract.ts'
+import { findNewestJudged, readChosen } from './read-chosen.ts'
 import { useDecisionsPath } from './use-decisions.ts'
 import { askVerdict } from './use-verdict.ts'
 
@@ -30,13 +30,6 @@ function useNewest(isAsked: boolean): number | undefined {
   })
   const decisions: Decision[] = (isAsked && data?.items) || []
   const verdicts = useQueries({ queries: decisions.map(({ id }) => askVerdict(path, id)) })
-  // While the newer ones are still being judged, an older one isn't opened, to be closed again.
-  for (const [at, { id }] of decisions.entries()) {
-    const one = verdicts[at]
-    if (one?.isPending) return undefined
-    if (one?.data && isJudged(one.data)) return id
-  }
-  return decisions[0]?.id
+  const words = verdicts.map(({ data, isPending }) => (isPending ? 'waiting' : data?.word))
+  return findNewestJudged(decisions.map(({ id }, at) => ({ id, word: words[at] })))
 }
-
-const isJudged = ({ word }: Verdict) => word !== 'early' && word !== 'few_data'
