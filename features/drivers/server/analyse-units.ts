@@ -14,7 +14,7 @@ import { listAsked } from './units/list-asked.ts'
 import { makeUnits } from './units/make-units.ts'
 import type { History } from './units/read-history.ts'
 import { type TableMade, toTable } from './units/to-table.ts'
-import { FOLLOW_UP, type UnitsGround, type UnitsPlan } from './units/units-plan.ts'
+import { FOLLOW_UP, READ_BEYOND, type UnitsGround, type UnitsPlan } from './units/units-plan.ts'
 
 export interface UnitsRequest {
   plan: UnitsPlan
@@ -60,6 +60,8 @@ function refuseShort(
   const followUp = FOLLOW_UP[outcome]
   if (followUp === null || units > 0 || unripe === 0) return undefined
   const days = Math.max(0, Math.floor((recordedUntil - period.from) / DAY_MS))
+  // It isn't the period that is short: the shop has just begun, or doesn't tell how orders end.
+  if (days >= followUp + READ_BEYOND[outcome].after) return undefined
   return { reason: 'short_period', n: days, needed: followUp }
 }
 
