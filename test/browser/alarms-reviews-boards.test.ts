@@ -71,7 +71,7 @@ async function open(path: string, width: number): Promise<Page> {
   })
   await page.context().addCookies([{ ...owner, url: app.url }])
   // A step that never comes is named, and not only the test.
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000)
   page.on('pageerror', (error) => failures.push(error.message))
   await page.goto(`${app.url}/s/1/${path}`)
   return page
@@ -118,12 +118,17 @@ it('an alarm is looked into, put aside with a note, taken up again, exported, an
   await page.waitForURL(/\/segments\/\d+\/people/)
   await page.getByRole('heading', { level: 1 }).waitFor()
   await expectNoBarrier(page)
-}, 40_000)
+}, 60_000)
 
 it('a touchpoint gets somebody in charge and a next date, is noted as reviewed, and the note can be taken back', async () => {
   const page = await open('reviews', 390)
   const row = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Product page' }) })
   await row.waitFor()
+  await page.getByRole('searchbox').fill('product page')
+  await page
+    .getByRole('button', { name: /^Schedule and history/ })
+    .nth(1)
+    .waitFor({ state: 'detached' })
   await expectNoBarrier(page)
   await row.getByRole('button', { name: /^Schedule and history/ }).click()
   const dialog = page.getByRole('dialog')
@@ -146,7 +151,7 @@ it('a touchpoint gets somebody in charge and a next date, is noted as reviewed, 
   await row.getByText('Quick on a phone, the price is right.').waitFor()
   await page.getByRole('status').getByRole('button', { name: 'Undo' }).click()
   await row.getByText('Quick on a phone, the price is right.').waitFor({ state: 'detached' })
-}, 30_000)
+}, 60_000)
 
 it('reports are pinned to a new board on a phone, put in order, taken off and brought back', async () => {
   const page = await open('cohorts', 390)
@@ -164,7 +169,7 @@ it('reports are pinned to a new board on a phone, put in order, taken off and br
   await expect.poll(names).toEqual(['Customer path'])
   await page.getByRole('status').getByRole('button', { name: 'Undo' }).click()
   await expect.poll(names).toEqual(['Customer path', 'Coming back'])
-}, 30_000)
+}, 60_000)
 
 /** Pins the open report, through its menu. */
 async function pin(page: Page, { board, name }: { board: string; name?: string }): Promise<void> {
