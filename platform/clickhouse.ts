@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream'
+import { setImmediate as breathe } from 'node:timers/promises'
 import {
   type ClickHouseClient,
   ClickHouseError,
   ClickHouseLogLevel,
   type ClickHouseSettings,
   createClient,
+  type ResultSet,
 } from '@clickhouse/client'
 import { AppError } from '../kernel/errors.ts'
 
@@ -92,10 +94,26 @@ async function runQuery<T>(client: ClickHouseClient, sql: string, options: Query
       clickhouse_settings: { ...READ_SETTINGS, ...(isReport ? REPORT_LIMITS : {}), ...options.settings },
       http_headers: isReport ? { 'X-Tropa-Class': 'report' } : undefined,
     })
-    return await result.json<T>()
+    return await readRows<T>(result)
   } catch (error) {
     throw explainReportLimit(error)
   }
+}
+
+/** Of a long answer so much is read at once; then others have their turn. */
+const READ_MS = 8
+
+/** What `result.json()` does, which reads as long as there is something in the buffer: a megabyte and more without a breath. */
+async function readRows<T>(result: ResultSet<'JSONEachRow'>): Promise<T[]> {
+  const all: T[] = []
+  let since = performance.now()
+  for await (const rows of result.stream<T>()) {
+    for (const row of rows) all.push(row.json<T>())
+    if (performance.now() - since < READ_MS) continue
+    await breathe()
+    since = performance.now()
+  }
+  return all
 }
 
 async function insertRaw(
