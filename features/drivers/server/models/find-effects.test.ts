@@ -5,7 +5,6 @@ import { createPrng } from '../../../../kernel/prng.ts'
 import { studentQuantile } from '../../../../kernel/stats/distributions.ts'
 import { compareLevels } from './compare-levels.ts'
 import { findEffects } from './find-effects.ts'
-import { isMisleading } from './judge-effect.ts'
 import type { Control, EffectsFound, Predictor, UnitTable } from './units.ts'
 
 const REFERENCE = join(import.meta.dirname, '../../../../test/reference')
@@ -344,16 +343,4 @@ test('where a value of a control tells the outcome without exception, the curve 
   const { drivers } = findEffects(tableOf(came, [event('late', late)], [control]), { seed: 1 })
   const { curve, effect } = drivers[0] as EffectsFound['drivers'][number]
   expect(Math.abs((curve?.value as number) - (effect?.value as number))).toBeLessThan(0.03)
-})
-
-test('the plain difference misleads where the effect rules it out, not where too little is known to say', () => {
-  const around = (value: number, half: number) => ({ value, low: value - half, high: value + half })
-  const naive = around(-0.03, 0.01)
-  // Sure at first sight, nothing all else alike; and not so.
-  expect(isMisleading(naive, around(0, 0.02))).toBe(true)
-  expect(isMisleading(naive, around(-0.018, 0.02))).toBe(false)
-  // Both are seen, and one excludes the other; and not so.
-  expect(isMisleading(around(-0.15, 0.02), around(-0.07, 0.03))).toBe(true)
-  expect(isMisleading(around(-0.15, 0.05), around(-0.1, 0.04))).toBe(false)
-  expect(isMisleading(null, around(0, 0.01))).toBe(false)
 })
