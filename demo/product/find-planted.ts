@@ -1,12 +1,6 @@
-import { compareGroups } from '../../features/drivers/server/models/combine-effects.ts'
 import { findAnswering } from '../../features/drivers/server/models/find-answering.ts'
 import { findEffects } from '../../features/drivers/server/models/find-effects.ts'
-import type {
-  EffectsFound,
-  FoundDriver,
-  LevelName,
-  UnitTable,
-} from '../../features/drivers/server/models/units.ts'
+import type { EffectsFound, LevelName } from '../../features/drivers/server/models/units.ts'
 import { listAsked } from '../../features/drivers/server/units/list-asked.ts'
 import { makeUnits } from '../../features/drivers/server/units/make-units.ts'
 import type { History } from '../../features/drivers/server/units/read-history.ts'
@@ -63,7 +57,7 @@ const SEED = 1
 /** The same findings as `analysis/findings.ts`, by the product's own units and models, the whole history as period. */
 export function findByProduct(options: DemoOptions): Record<FindingKey, Finding> {
   const histories = tellAll(options)
-  const outcomes = new Map<Outcome, { table: UnitTable; found: EffectsFound }>()
+  const outcomes = new Map<Outcome, EffectsFound>()
   const ask = (outcome: Outcome) => {
     const known = outcomes.get(outcome) ?? analyse(histories, planOf(options, outcome))
     outcomes.set(outcome, known)
@@ -95,25 +89,21 @@ export function planOf({ end, days }: DemoOptions, outcome: Outcome): UnitsPlan 
   }
 }
 
-function analyse(histories: readonly History[], plan: UnitsPlan) {
+function analyse(histories: readonly History[], plan: UnitsPlan): EffectsFound {
   const { units, ground } = makeUnits(histories, plan)
   const { table, operators } = toTable(units, ground)
   const star = operators.find(({ predictor }) => predictor.key === `operator.${STAR_OPERATOR}`)
   const asked = star ? tableOfOperator(table, star.predictor) : table
-  return { table: asked, found: findEffects(asked, { seed: SEED, isWithoutCurves: true }) }
+  return findEffects(asked, { seed: SEED, isWithoutCurves: true })
 }
 
-function readFinding(
-  { table, found }: { table: UnitTable; found: EffectsFound },
-  { driver: key, level, to = 1 }: Place,
-): Finding {
-  const driver = found.drivers.find((one) => one.key === key)
-  const effect = level ? driver?.levels.find((one) => one.level === level)?.effect : driver?.effect
-  const naive = driver && level ? compareLevel(table, driver, level) : driver?.naive
+function readFinding({ drivers }: EffectsFound, { driver: key, level, to = 1 }: Place): Finding {
+  const driver = drivers.find((one) => one.key === key)
+  const part = level ? driver?.levels.find((one) => one.level === level) : driver
   return {
-    ...toEstimate(effect, to),
+    ...toEstimate(part?.effect, to),
     n: driver?.known ?? 0,
-    ...(naive && { naive: toEstimate(naive, to) }),
+    ...(part?.naive && { naive: toEstimate(part.naive, to) }),
   }
 }
 
@@ -123,15 +113,6 @@ type Interval = { value: number; low: number; high: number }
 function toEstimate(found: Interval | null | undefined, to: number): Estimate {
   if (!found) return { estimate: Number.NaN, error: Number.NaN }
   return { estimate: found.value * to, error: ((found.high - found.low) / 2 / Z_95) * Math.abs(to) }
-}
-
-/** Those of one level against all others who know the standard, as a plain chart would. */
-function compareLevel(table: UnitTable, { at }: FoundDriver, level: LevelName): Interval | undefined {
-  const predictor = table.predictors[at]
-  const values = predictor?.levels.find((one) => one.level === level)?.values
-  if (!predictor || !values) return undefined
-  const group = predictor.known.map((is, row) => (is === 1 ? Number(values[row] !== 0) : Number.NaN))
-  return compareGroups(table.outcome, group, table.cluster, table.persons)?.estimate
 }
 
 function findBias(histories: readonly History[], options: DemoOptions): Finding {

@@ -1,5 +1,6 @@
 """Effects of drivers by statsmodels: least squares and logistic curves with errors by person, average marginal effects, LMG given
-controls by all orders, on a table that this script makes.
+controls by all orders, on a table that this script makes. Errors of least squares are raised by leverage (HC2) before they go together
+within persons, with the influence of statsmodels; their degrees of freedom are the persons' weighed by their influence on the effect.
 
 Usage: python3 test/reference/drivers-effects.py   (writes drivers-effects.csv and drivers-effects.json beside itself)
 """
@@ -50,18 +51,35 @@ def ols(y, columns):
     return sm.OLS(y, matrix(columns)).fit(cov_type="cluster", cov_kwds={"groups": person})
 
 
+def raised(y, columns):
+    """Covariance of the coefficients: residuals over the root of one minus leverage, added up by person."""
+    x = matrix(columns)
+    plain = sm.OLS(y, x).fit()
+    left = plain.resid / np.sqrt(1 - plain.get_influence().hat_matrix_diag)
+    scores = np.zeros((person.max() + 1, x.shape[1]))
+    np.add.at(scores, person, x * left[:, None])
+    bread = plain.normalized_cov_params
+    return plain.params, bread @ scores.T @ scores @ bread, bread
+
+
+def freedom(columns, bread, weights):
+    own = np.bincount(person, (matrix(columns) @ bread @ weights) ** 2)
+    return float(own.sum() ** 2 / (own ** 2).sum() - 1)
+
+
 def linear(y):
     found = {}
     for key, (columns, levels) in DRIVERS.items():
-        fit = ols(y, columns)
+        params, covariance, bread = raised(y, columns)
         names = list(columns)
         exposed = sum(columns[level] for level in levels) > 0
         weights = np.zeros(len(names))
         for level in levels:
             weights[names.index(level)] = columns[level].sum() / exposed.sum()
         found[key] = {
-            "effect": float(weights @ fit.params), "error": float(np.sqrt(weights @ fit.cov_params() @ weights)),
-            "levels": [{"effect": float(fit.params[names.index(level)]), "error": float(fit.bse[names.index(level)])} for level in levels],
+            "effect": float(weights @ params), "error": float(np.sqrt(weights @ covariance @ weights)),
+            "freedom": freedom(columns, bread, weights),
+            "levels": [{"effect": float(params[at]), "error": float(np.sqrt(covariance[at, at]))} for at in map(names.index, levels)],
         }
     return found
 

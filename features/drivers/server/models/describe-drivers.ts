@@ -3,6 +3,7 @@ import { isOneEach, LEAST_EXPOSED, type Survey } from './check-units.ts'
 import { type Combined, combineEffects, compareGroups } from './combine-effects.ts'
 import { compareLevels } from './compare-levels.ts'
 import { findCurves } from './find-curves.ts'
+import { findFreedom } from './find-freedom.ts'
 import { isLevelTold } from './find-twins.ts'
 import { type FittedModel, freedomOf, levelsOf, missedLevelsOf, reasonOf } from './fit-model.ts'
 import type { StageFit } from './fit-stages.ts'
@@ -58,7 +59,16 @@ function findEffect(fitted: FittedModel, at: number): Combined | undefined {
     weight: (fitted.sums.products[(column * (column + 1)) / 2] as number) / survey.exposed,
   }))
   if (parts.length === 0) return undefined
-  return combineEffects(stage.theta, stage.covariance, parts, freedomOf(fitted, survey))
+  return tellEffect(fitted, stage, parts, freedomOf(fitted, survey))
+}
+
+function tellEffect(
+  { rows }: FittedModel,
+  stage: StageFit,
+  parts: readonly { place: number; weight: number }[],
+  usual: number,
+): Combined {
+  return combineEffects(stage.theta, stage.covariance, parts, findFreedom(rows, stage, parts, usual))
 }
 
 function describeLevels(fitted: FittedModel, at: number, isTold: boolean): FoundDriver['levels'] {
@@ -69,7 +79,10 @@ function describeLevels(fitted: FittedModel, at: number, isTold: boolean): Found
   const survey = fitted.surveys[at] as Survey
   const plain = isTold && predictor.kind === 'standard' ? compareLevels(fitted.table, predictor) : []
   return levels.map(({ level, values }, own) => {
-    const { units, persons } = countAffected(values, known, fitted)
+    const isAll = levels.length === 1 && level !== 'between'
+    const { units, persons } = isAll
+      ? { units: survey.exposed, persons: survey.exposedPersons }
+      : countAffected(values, known, fitted)
     const place = places.get(level)
     const column = place === undefined ? -1 : (fitted.kept.columns[place] as number)
     const isEnough =
@@ -78,10 +91,8 @@ function describeLevels(fitted: FittedModel, at: number, isTold: boolean): Found
       place !== undefined &&
       units >= LEAST_EXPOSED &&
       isLevelTold(fitted.sums, stage, column, place)
-    const freedom = Math.max(1, Math.min(persons, survey.unexposedPersons) - 1)
-    const effect = isEnough
-      ? combineEffects(stage.theta, stage.covariance, [{ place, weight: 1 }], freedom).estimate
-      : null
+    const usual = Math.max(1, Math.min(persons, survey.unexposedPersons) - 1)
+    const effect = isEnough ? tellEffect(fitted, stage, [{ place, weight: 1 }], usual).estimate : null
     return { level, units, persons, effect, naive: plain[own] ?? null }
   })
 }

@@ -66,7 +66,7 @@ interface Reported {
 }
 
 interface Reference {
-  linear: Record<string, Reported & { levels: Reported[] }>
+  linear: Record<string, Reported & { freedom: number; levels: Reported[] }>
   curves?: Record<string, Reported>
   importance: number[]
   r2: number
@@ -78,7 +78,7 @@ const reference = JSON.parse(readFileSync(join(REFERENCE, 'drivers-effects.json'
   Reference
 >
 
-/** Persons of the smaller side, less one. */
+/** Persons of the smaller side, less one: never more than that. */
 function freedomOf({ known, levels }: Predictor, cluster: Int32Array): number {
   const sides = [new Set<number>(), new Set<number>()] as const
   cluster.forEach((person, row) => {
@@ -97,8 +97,9 @@ test.each(['share', 'value'] as const)(
     expect(found.r2).toBeCloseTo(r2, 9)
     found.drivers.forEach((driver, at) => {
       const predictor = table.predictors[at] as Predictor
-      const reach = studentQuantile(0.975, freedomOf(predictor, table.cluster))
+      const usual = freedomOf(predictor, table.cluster)
       const expected = linear[driver.key] as Reference['linear'][string]
+      const reach = studentQuantile(0.975, Math.min(usual, expected.freedom))
       expect(driver.effect?.value).toBeCloseTo(expected.effect, 8)
       expect(driver.effect?.high).toBeCloseTo(expected.effect + reach * expected.error, 8)
       expect(driver.importance).toBeCloseTo(importance[at] as number, 9)
@@ -109,7 +110,7 @@ test.each(['share', 'value'] as const)(
       expect(driver.curve === null).toBe(curve === undefined)
       if (!curve) return
       expect(driver.curve?.value).toBeCloseTo(curve.effect, 6)
-      expect(driver.curve?.high).toBeCloseTo(curve.effect + reach * curve.error, 6)
+      expect(driver.curve?.high).toBeCloseTo(curve.effect + studentQuantile(0.975, usual) * curve.error, 6)
     })
     const plain = found.drivers[family === 'share' ? 0 : 1]?.naive
     expect(plain?.value).toBeCloseTo(naive.effect, 8)
@@ -343,4 +344,31 @@ test('where a value of a control tells the outcome without exception, the curve 
   const { drivers } = findEffects(tableOf(came, [event('late', late)], [control]), { seed: 1 })
   const { curve, effect } = drivers[0] as EffectsFound['drivers'][number]
   expect(Math.abs((curve?.value as number) - (effect?.value as number))).toBeLessThan(0.03)
+})
+
+test('what too few met to be told is still controlled for', () => {
+  const n = 1_200
+  const of = (is: (row: number) => boolean) => Float64Array.from({ length: n }, (_, row) => Number(is(row)))
+  const first = of((row) => row % 20 === 0)
+  const second = of((row) => row % 80 === 0)
+  const outcome = Float64Array.from(
+    { length: n },
+    (_, row) => 8 - 2 * (first[row] as number) - 3 * (second[row] as number) + ((row * 7) % 11) / 10,
+  )
+  const predictor = (key: string, values: Float64Array, stageRank: number): Predictor => ({
+    ...{ key, stageRank, known: new Float64Array(n).fill(1), kind: 'event', isChosen: false, isGood: false },
+    levels: [{ level: 'missed', values }],
+  })
+  const found = findEffects(
+    {
+      ...{ outcome, family: 'value', cluster: Int32Array.from(outcome.keys()), persons: n, controls: [] },
+      amounts: { cluster: new Int32Array(), amount: new Float64Array() },
+      predictors: [predictor('first', first, 1), predictor('second', second, 1)],
+    },
+    { seed: 1 },
+  )
+  const [told, left] = found.drivers
+  expect(left).toMatchObject({ leftOut: 'few_exposed', effect: null })
+  expect(told?.effect?.value).toBeCloseTo(-2, 1)
+  expect(told?.naive?.value).toBeCloseTo(-2.75, 1)
 })

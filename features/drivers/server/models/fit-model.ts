@@ -119,10 +119,7 @@ export function findImportance(fitted: FittedModel, seed: number): Float64Array 
   return shares
 }
 
-/**
- * Few exposed make an error uncertain itself, so its degrees of freedom are those of the smaller side (in the way of Bell and
- * McCaffrey 2002, without their correction for leverage).
- */
+/** Few exposed make an error uncertain itself, so its degrees of freedom are at most those of the smaller side. */
 export function freedomOf({ clusters }: FittedModel, { exposedPersons, unexposedPersons }: Survey): number {
   return Math.max(1, Math.min(exposedPersons, unexposedPersons, clusters) - 1)
 }

@@ -107,9 +107,15 @@ export function sizeOfStage(kept: Kept, columns: readonly Column[], rank: number
   return kept.columns.filter((column) => (columns[column] as Column).rank <= rank).length
 }
 
+/** A row that is fitted exactly tells nothing of errors. */
+const LEAST_LEFT = 1e-3
+
+/** The variance that a column's coefficient has where fewer than a thousand units tell it, in units of the residuals'. */
+const RARE = 1e-3
+
 /**
- * Least squares, with errors that may differ and go together within persons (Liang and Zeger 1986, with
- * G / (G − 1) · (n − 1) / (n − k), as statsmodels and R's `sandwich` have it). Undefined where there are too few persons.
+ * Least squares, with errors that may differ and go together within persons (Liang and Zeger 1986), raised row by row for leverage
+ * instead of all alike. Undefined where there are too few persons.
  */
 export function fitStage(
   rows: SparseRows,
@@ -123,10 +129,55 @@ export function fitStage(
   const corner = cornerOf(kept.factor, size)
   const theta = solve(corner, right)
   const bread = invert(corner)
-  const meat = addUpScores(rows, size, findResiduals(rows, theta))
-  const correction = (clusters / (clusters - 1)) * ((rows.n - 1) / (rows.n - size))
-  const covariance = sandwich(bread, meat, size).map((value) => value * correction)
+  const residuals = findResiduals(rows, theta)
+  raiseByLeverage(residuals, rows, bread, size)
+  const covariance = sandwich(bread, addUpScores(rows, size, residuals), size)
   return { rank, size, theta, bread, covariance }
+}
+
+/**
+ * A row that bends the fit towards itself leaves less of itself over, the more the fewer share its columns: what is left is divided
+ * by √(1 − h), h = xᵀ (XᵀX)⁻¹ x (HC2; MacKinnon and White 1985). Rows of common columns alone hardly bend it and are passed over.
+ */
+function raiseByLeverage(
+  residuals: Float64Array,
+  { starts, places, values }: SparseRows,
+  bread: SquareMatrix,
+  size: number,
+): void {
+  const isRare = Uint8Array.from({ length: size }, (_, at) =>
+    Number((bread[at * size + at] as number) > RARE),
+  )
+  for (let row = 0; row < residuals.length; row++) {
+    const from = starts[row] as number
+    let to = from
+    let isAnyRare = 0
+    for (const end = starts[row + 1] as number; to < end && (places[to] as number) < size; to++)
+      isAnyRare |= isRare[places[to] as number] as number
+    if (isAnyRare === 0) continue
+    const leverage = findLeverage(places, values, bread, size, from, to)
+    residuals[row] = (residuals[row] as number) / Math.sqrt(Math.max(1 - leverage, LEAST_LEFT))
+  }
+}
+
+function findLeverage(
+  places: Uint16Array,
+  values: Float64Array,
+  bread: SquareMatrix,
+  size: number,
+  from: number,
+  to: number,
+): number {
+  let leverage = 0
+  for (let i = from; i < to; i++) {
+    const line = (places[i] as number) * size
+    const value = values[i] as number
+    let sum = ((bread[line + (places[i] as number)] as number) * value) / 2
+    for (let j = from; j < i; j++)
+      sum += (bread[line + (places[j] as number)] as number) * (values[j] as number)
+    leverage += 2 * sum * value
+  }
+  return leverage
 }
 
 /** Z θ of a row, of the first columns that θ has. */

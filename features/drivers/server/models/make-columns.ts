@@ -60,6 +60,10 @@ export function makeColumns(
     }
     const own = predictors.filter(({ predictor }) => predictor.stageRank === rank)
     for (const { predictor, survey, at } of own) {
+      if (survey.leftOut === 'few_exposed' && isToControl(survey, table)) {
+        sources.push({ place: columns.length, values: missedOf(survey), known: predictor.known })
+        columns.push({ role: 'control', rank, predictor: -1 })
+      }
       if (survey.leftOut !== null && survey.leftOut !== 'told_apart') continue
       for (const { level, values } of joinLevels(predictor, grain)) {
         sources.push({ place: columns.length, values, known: predictor.known })
@@ -74,6 +78,23 @@ export function makeColumns(
   }
   return { columns, sources, controls }
 }
+
+/** Fewer of either side make a column that is those persons and nothing else. */
+const LEAST_CONTROLLED = 5
+
+/**
+ * What too few met to have its effect told still makes them unlike others: a second defect that isn't controlled for would be
+ * counted as the first one's doing. Not what the outcome follows from.
+ */
+function isToControl({ exposure, exposed, known }: Survey, { outcome, family }: UnitTable): boolean {
+  if (Math.min(exposed, known - exposed) < LEAST_CONTROLLED) return false
+  if (family === 'value') return true
+  let reached = 0
+  for (let row = 0; row < exposure.length; row++) if (exposure[row] === 1) reached += outcome[row] as number
+  return reached > 0 && reached < exposed
+}
+
+const missedOf = ({ exposure }: Survey) => exposure.map((one) => (one === 1 ? 1 : 0))
 
 /** Stages in their order; those of controls alone before the first predictor come with it. */
 export function listRanks({ predictors, controls }: Pick<UnitTable, 'predictors' | 'controls'>): number[] {
