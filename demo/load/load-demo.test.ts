@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { updateSource } from '../../features/accounts/server/actions.ts'
 import { listSources } from '../../features/accounts/server/reads.ts'
+import { listDecisions } from '../../features/decisions/server/reads.ts'
 import { countOrders } from '../../features/orders/server/reads.ts'
 import { isAppError } from '../../kernel/errors.ts'
 import type { System } from '../../server/open-system.ts'
@@ -9,7 +10,9 @@ import { openTestSystem } from '../../test/harness.ts'
 import type { DemoMessage } from '../messages/message-book.ts'
 import { type DemoOptions, nameShop, readDemoOptions } from '../options.ts'
 import { tellByMonth } from '../tell-by-month.ts'
+import { addDemoDecisions } from './demo-decisions.ts'
 import { findDemoInTheMaking, takeDemoLease } from './demo-lease.ts'
+import type { DemoShop } from './demo-shop.ts'
 import { type DemoOutcome, loadDemo } from './load-demo.ts'
 
 let system: System
@@ -50,6 +53,14 @@ it('orders come out as the simulator made them', async () => {
     orders: count('Order Completed'),
     boughtOut: count('Order Delivered'),
   })
+})
+
+it('what the shop did is written down once, where its history shows it', async () => {
+  const shop = { id: outcome.shop.id, options } as DemoShop
+  await addDemoDecisions(system.deps.db, shop)
+  const decisions = await listDecisions(system.deps.db, outcome.shop.id)
+  expect(decisions.map(({ touchpoint }) => touchpoint)).toContain('social_page')
+  expect(new Set(decisions.map(({ title, day }) => `${day} ${title}`)).size).toBe(decisions.length)
 })
 
 it('customers who ordered are known by their name', async () => {

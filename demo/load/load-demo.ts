@@ -7,6 +7,7 @@ import type { DemoMessage } from '../messages/message-book.ts'
 import { type DemoOptions, nameShop } from '../options.ts'
 import { tellByMonth } from '../tell-by-month.ts'
 import { addDemoAdCosts } from './demo-ad-costs.ts'
+import { addDemoDecisions } from './demo-decisions.ts'
 import { takeDemoLease } from './demo-lease.ts'
 import { addDemoScenarios } from './demo-scenarios.ts'
 import { type DemoShop, markWhole, openDemoShop } from './demo-shop.ts'
@@ -69,6 +70,7 @@ async function makeShop(deps: Deps, options: DemoOptions, load: LoadOptions): Pr
   const shop = await openDemoShop(deps, options, load.isEndGiven === true)
   const { id, name, isWhole } = shop
   await addDemoScenarios(deps.db, id)
+  await addDemoDecisions(deps.db, shop)
   await addDemoAdCosts(deps.db, shop)
   const nothing = { recorded: 0, duplicates: 0, rejected: 0, hasEffects: true }
   const done = isWhole ? nothing : await record(deps, shop, load)

@@ -34,6 +34,7 @@ export function Refusal({ answer, refusal, address, settings }: RefusalProps) {
     needed: formatNumber(refusal.needed ?? 0, locale),
     days: answer.followUpDays ?? 0,
     units: t(`units.${answer.outcome}`),
+    context: answer.outcome,
   }
   // A history that ended before the period began: no longer period up to today reaches it soon.
   const last = answer.recordedUntil ?? from

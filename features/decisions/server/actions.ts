@@ -1,0 +1,1 @@
+export { addDecision } from './decision-store.ts'
