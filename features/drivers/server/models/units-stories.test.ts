@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createPrng } from '../../../../kernel/prng.ts'
 import { getDefaultRegistry } from '../../../touchpoints/server/reads.ts'
 import type { Outcome } from '../../vocabulary.ts'
 import { findLevel, findLevelBounds } from '../units/levels.ts'
@@ -58,6 +59,42 @@ test('ordered: what happened from the first contact up to the order counts, what
     returning: 'new',
     weekend: 'workday',
   })
+})
+
+test('ordered: pages count where they were met in the first visit, since who hasn’t ordered has weeks to meet them', () => {
+  const unit = oneOf('ordered', [look(0, 'catalogue'), look(0.1, 'product_page'), look(3, 'faq'), place(4)])
+  expect([...unit.met]).toEqual(['catalogue', 'product_page'])
+  expect(oneOf('ordered', [look(0, 'faq'), look(0.01, 'catalogue')]).met).toEqual(
+    new Set(['faq', 'catalogue']),
+  )
+})
+
+test('ordered: a page met by chance changes nothing, however long those look around who don’t order', () => {
+  const { float } = createPrng('immortal time')
+  const groups = [0, 1].map(() => ({ n: 0, first: 0, ever: 0 }))
+  for (let person = 0; person < 4_000; person++) {
+    const events: HistoryEvent[] = []
+    let day = 0
+    // Those who don't order soon come again and again.
+    while (day < 28) {
+      events.push(look(day), ...(float() < 0.2 ? [look(day + 0.02, 'faq')] : []))
+      if (float() < 0.12) {
+        events.push(place(day + 0.04))
+        break
+      }
+      day += 2
+    }
+    const { outcome, met } = oneOf('ordered', events)
+    const group = groups[outcome] as (typeof groups)[number]
+    group.n++
+    group.first += met.has('faq') ? 1 : 0
+    group.ever += events.some(({ touchpoint }) => touchpoint === 'faq') ? 1 : 0
+  }
+  const [without, ordered] = groups as [(typeof groups)[number], (typeof groups)[number]]
+  const differ = (key: 'first' | 'ever') => ordered[key] / ordered.n - without[key] / without.n
+  const error = Math.sqrt(0.2 * 0.8 * (1 / ordered.n + 1 / without.n))
+  expect(Math.abs(differ('first'))).toBeLessThan(3 * error)
+  expect(differ('ever')).toBeLessThan(-0.2)
 })
 
 test('ordered: an order after 30 days is none, and whose 30 days aren’t over is left out', () => {

@@ -17,10 +17,13 @@ export function addFacts(
   for (const event of events) {
     unit.facts |= event.facts
     addReading(unit, event, ground, below)
-    if (event.says === SAYS.nothing && rankOfTouchpoint(ground, event.touchpoint) < ground.ranks.contact)
-      unit.met.add(event.touchpoint)
+    if (isMet(event, ground)) unit.met.add(event.touchpoint)
   }
 }
+
+/** Pages and ads: what comes before anybody is asked. */
+const isMet = ({ says, touchpoint }: HistoryEvent, ground: UnitsGround): boolean =>
+  says === SAYS.nothing && rankOfTouchpoint(ground, touchpoint) < ground.ranks.contact
 
 /** What the end of a case measures is told by whether the case was solved. */
 function addReading(unit: Unit, event: HistoryEvent, ground: UnitsGround, below: number): void {
@@ -30,6 +33,20 @@ function addReading(unit: Unit, event: HistoryEvent, ground: UnitsGround, below:
   const standard = ground.standards.get(key)
   if (!standard || rankOfTouchpoint(ground, touchpoint) >= below) return
   unit.readings.push({ key, level: findLevel(standard, measured) })
+}
+
+/**
+ * What was met in the first visit alone. Whoever hasn't ordered looks around for weeks, whoever has only until then: counted on all
+ * the way, a page that changes nothing would stand oftener with those who didn't order (immortal time; Suissa 2008).
+ */
+export function keepFirstVisit(unit: Unit, way: readonly HistoryEvent[], ground: UnitsGround): void {
+  const first: HistoryEvent[] = []
+  for (const event of way) {
+    const before = first.at(-1)
+    if (before && event.at - before.at > VISIT_GAP_MS) break
+    first.push(event)
+  }
+  unit.met = new Set(first.filter((event) => isMet(event, ground)).map(({ touchpoint }) => touchpoint))
 }
 
 /** By what units are alike before anything happened: `way` are the events from the first contact on, up to the outcome. */

@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../../../kernel/time.ts'
-import { addFacts, addWayControls, hasOrderedBefore } from './gather-facts.ts'
+import { addFacts, addWayControls, hasOrderedBefore, keepFirstVisit } from './gather-facts.ts'
 import { SAYS } from './packed.ts'
 import type { History, HistoryEvent } from './read-history.ts'
 import { openUnit, type UnitsFound } from './unit.ts'
@@ -29,6 +29,7 @@ export function unitsOfOrdered(history: History, person: number, ground: UnitsGr
     amount: Math.max(0, order?.value ?? 0),
   })
   addFacts(unit, way, ground)
+  keepFirstVisit(unit, way, ground)
   addWayControls(unit, way, ground)
   unit.controls.returning = hasOrderedBefore(history, start.at) ? 'returning' : 'new'
   return { units: [unit], unripe: 0 }
