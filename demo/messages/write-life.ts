@@ -3,6 +3,7 @@ import { fingerprintOf } from '../options.ts'
 import { clock } from '../simulate/arrivals.ts'
 import { createDraw } from '../simulate/draw.ts'
 import type { Life } from '../simulate/life.ts'
+import { addWords } from './add-words.ts'
 import { type DemoMessage, openBook } from './message-book.ts'
 import { writeAfter } from './write-after.ts'
 import { writeAcquaintance, writeContact } from './write-contact.ts'
@@ -30,7 +31,7 @@ export function createWriter(options: DemoOptions): (life: Life) => TimedMessage
     if (life.order) writeOrder(book, draw, life, life.order)
     else writeAbandoned(book, draw, life)
     if (life.order && life.after) writeAfter(book, draw, life, life.order, life.after)
-    return book.messages()
+    return addWords(book.messages(), createDraw(`${options.seed}:${life.index}:words`), life)
   }
 }
 
