@@ -67,6 +67,11 @@ test('ordered: pages count where they were met in the first visit, since who has
   expect(oneOf('ordered', [look(0, 'faq'), look(0.01, 'catalogue')]).met).toEqual(
     new Set(['faq', 'catalogue']),
   )
+  // A talk in the store the day before is no visit of the site.
+  const talk = on(0, { touchpoint: 'store_talk' })
+  expect(
+    oneOf('ordered', [talk, look(1, 'catalogue'), look(1.1, 'faq'), look(2, 'site_search')]).met,
+  ).toEqual(new Set(['catalogue', 'faq']))
 })
 
 test('ordered: a page met by chance changes nothing, however long those look around who don’t order', () => {

@@ -40,13 +40,9 @@ function addReading(unit: Unit, event: HistoryEvent, ground: UnitsGround, below:
  * the way, a page that changes nothing would stand oftener with those who didn't order (immortal time; Suissa 2008).
  */
 export function keepFirstVisit(unit: Unit, way: readonly HistoryEvent[], ground: UnitsGround): void {
-  const first: HistoryEvent[] = []
-  for (const event of way) {
-    const before = first.at(-1)
-    if (before && event.at - before.at > VISIT_GAP_MS) break
-    first.push(event)
-  }
-  unit.met = new Set(first.filter((event) => isMet(event, ground)).map(({ touchpoint }) => touchpoint))
+  const met = way.filter((event) => isMet(event, ground))
+  const end = met.findIndex(({ at }, place) => place > 0 && at - (met[place - 1]?.at ?? at) > VISIT_GAP_MS)
+  unit.met = new Set(met.slice(0, end < 0 ? undefined : end).map(({ touchpoint }) => touchpoint))
 }
 
 /** By what units are alike before anything happened: `way` are the events from the first contact on, up to the outcome. */
