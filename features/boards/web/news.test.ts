@@ -154,6 +154,7 @@ it('findings are what is certain and what would mislead, and nothing else', () =
     driver('harms'),
     driver('helps', { verdict: 'helps' }),
     driver('trap', { verdict: 'none', isConfounded: true, naive: { value: 0.15, low: 0.1, high: 0.2 } }),
+    driver('chosen', { verdict: 'helps', isChosen: true }),
     driver('unsure', { verdict: 'unsure' }),
     driver('left out', { effect: null }),
   ]

@@ -147,11 +147,14 @@ export interface Finding {
 /** So many that only look like a cause are told, those that mislead most. */
 const MOST_TRAPS = 3
 
-/** What of an outcome's drivers is certain, in the report's own order, and then what would mislead. */
+/**
+ * What of an outcome's drivers is certain, in the report's own order, and then what would mislead. What customers choose themselves
+ * neither harms nor helps: the report keeps it apart, and here it stands only where it misleads.
+ */
 export function listFindings({ outcome, drivers }: Pick<DriversAnswer, 'outcome' | 'drivers'>): Finding[] {
   const estimated = drivers.filter(({ effect }) => effect !== null)
   const certain = estimated.flatMap((driver): Finding[] =>
-    driver.verdict === 'harms' || driver.verdict === 'helps'
+    !driver.isChosen && (driver.verdict === 'harms' || driver.verdict === 'helps')
       ? [{ driver, outcome, kind: driver.verdict }]
       : [],
   )
