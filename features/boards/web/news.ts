@@ -121,7 +121,7 @@ function listToMend(drivers: Sources['drivers']): Story[] {
   const found = drivers.flatMap((source) =>
     source.status === 'ready'
       ? source.data.drivers
-          .filter(({ verdict }) => verdict === 'harms')
+          .filter(({ verdict, isChosen }) => verdict === 'harms' && !isChosen)
           .map((driver) => ({ kind: 'driver' as const, driver, outcome: source.data.outcome }))
       : [],
   )
