@@ -59,7 +59,7 @@ export const Driver = Type.Object({
   /** Mean effect on those exposed, all else alike: the outcome as it was minus as it would have been. */
   effect: NullableEstimate,
   p: Type.Union([Type.Number(), Type.Null()]),
-  /** Corrected for the number of drivers looked at (Benjamini–Hochberg). */
+  /** Corrected for the number of drivers looked at, of what the shop does or of what customers choose (Benjamini–Hochberg). */
   q: Type.Union([Type.Number(), Type.Null()]),
   /** `harms`, `helps`: the interval leaves zero and q < 0.05. `none`: too small to matter for sure. */
   verdict: Type.Enum(['harms', 'helps', 'none', 'unsure']),

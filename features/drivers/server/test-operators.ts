@@ -1,12 +1,11 @@
-import { findDiscoveryRates } from '../../../kernel/stats/false-discovery.ts'
 import { findEffects } from './models/find-effects.ts'
-import { findTrifle, judgeEffect } from './models/judge-effect.ts'
+import { judgeDrivers } from './models/judge-effect.ts'
 import type { EffectsFound, EffectsOptions, FoundDriver } from './models/units.ts'
 import { type TableMade, tableOfOperator } from './units/to-table.ts'
 
 /**
  * Adds each operator against all the others, one by one with everything else alike, since together operators are everybody;
- * rates of false discovery are then those of all drivers. Operators have the smallest parts of a model and no money.
+ * rates of false discovery are then told anew. Operators have the smallest parts of a model and no money.
  */
 export function testOperators(
   { table, operators }: TableMade,
@@ -20,16 +19,5 @@ export function testOperators(
     const at = table.predictors.length + index
     return refusal ? { ...driver, at, leftOut: driver.leftOut ?? 'told_apart' } : { ...driver, at }
   })
-  return { ...found, drivers: judgeAll([...found.drivers, ...own], findTrifle(table)) }
-}
-
-function judgeAll(drivers: readonly FoundDriver[], trifle: number): FoundDriver[] {
-  const told = drivers.filter(({ p }) => p !== null)
-  const rates = findDiscoveryRates(told.map(({ p }) => p as number))
-  const rateOf = new Map(told.map((driver, place) => [driver, rates[place] as number]))
-  return drivers.map((driver) => {
-    const q = rateOf.get(driver)
-    if (q === undefined || !driver.effect) return driver
-    return { ...driver, q, verdict: judgeEffect(driver.effect, q, trifle) }
-  })
+  return { ...found, drivers: judgeDrivers([...found.drivers, ...own], table) }
 }

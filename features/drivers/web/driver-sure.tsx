@@ -14,7 +14,9 @@ export function DriverSure({ driver, answer }: { driver: Driver; answer: Drivers
     value < LEAST_P
       ? `< ${formatNumber(LEAST_P, locale, { digits: 3 })}`
       : `= ${formatNumber(value, locale, { digits: 3 })}`
-  const looked = answer.drivers.filter(({ leftOut }) => leftOut === null).length
+  const looked = answer.drivers.filter(
+    ({ leftOut, isChosen }) => leftOut === null && isChosen === driver.isChosen,
+  ).length
   return (
     <>
       <p>

@@ -1,4 +1,3 @@
-import { findDiscoveryRates } from '../../../../kernel/stats/false-discovery.ts'
 import {
   countPersons,
   EVENTS_PER_COEFFICIENT,
@@ -12,7 +11,7 @@ import { describeDrivers } from './describe-drivers.ts'
 import { findMoney } from './find-money.ts'
 import { findImportance, fitModel } from './fit-model.ts'
 import { listGivingWay } from './give-way.ts'
-import { findTrifle, isMisleading, judgeEffect } from './judge-effect.ts'
+import { judgeDrivers } from './judge-effect.ts'
 import { FINEST, type ModelColumns, makeColumns } from './make-columns.ts'
 import type { EffectsFound, EffectsOptions, FoundDriver, UnitTable } from './units.ts'
 
@@ -43,7 +42,7 @@ export function findEffects(table: UnitTable, options: EffectsOptions): EffectsF
     findImportance(fitted, options.seed),
     options.isWithoutCurves ?? false,
   )
-  const money = findMoney(fitted, judge(drivers, table), options)
+  const money = findMoney(fitted, judgeDrivers(drivers, table), options)
   return {
     units: n,
     persons: clusters,
@@ -102,24 +101,6 @@ function refuseFew(
   if (rarer < needed) return { reason: 'few_events', n: rarer, needed }
   const neededUnits = EVENTS_PER_COEFFICIENT * columns.length
   return n < neededUnits ? { reason: 'few_units', n, needed: neededUnits } : undefined
-}
-
-/** Sets the rates of false discovery, over all drivers that have an effect, and what follows from them. */
-function judge(drivers: readonly FoundDriver[], table: UnitTable): FoundDriver[] {
-  const told = drivers.filter(({ p }) => p !== null)
-  const rates = findDiscoveryRates(told.map(({ p }) => p as number))
-  const rateOf = new Map(told.map(({ at }, place) => [at, rates[place] as number]))
-  const trifle = findTrifle(table)
-  return drivers.map((driver) => {
-    const q = rateOf.get(driver.at) ?? null
-    if (driver.effect === null || q === null) return driver
-    return {
-      ...driver,
-      q,
-      verdict: judgeEffect(driver.effect, q, trifle),
-      isConfounded: isMisleading(driver.naive, driver.effect),
-    }
-  })
 }
 
 function meanOf(values: Float64Array): number {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { isMisleading } from './judge-effect.ts'
+import { isMisleading, judgeDrivers } from './judge-effect.ts'
+import type { FoundDriver, UnitTable } from './units.ts'
 
 test('the plain difference misleads where the effect rules it out, not where too little is known to say', () => {
   const around = (value: number, half: number) => ({ value, low: value - half, high: value + half })
@@ -11,4 +12,29 @@ test('the plain difference misleads where the effect rules it out, not where too
   expect(isMisleading(around(-0.15, 0.02), around(-0.07, 0.03))).toBe(true)
   expect(isMisleading(around(-0.15, 0.05), around(-0.1, 0.04))).toBe(false)
   expect(isMisleading(null, around(0, 0.01))).toBe(false)
+})
+
+test('what customers choose doesn’t raise the bar for what the shop does', () => {
+  const effect = { value: -0.05, low: -0.09, high: -0.01 }
+  const found = (at: number, p: number | null) =>
+    ({ at, p, effect: p === null ? null : effect, naive: null, verdict: 'unsure' }) as FoundDriver
+  const judge = (ps: (number | null)[], chosen: number[]) =>
+    judgeDrivers(
+      ps.map((p, at) => found(at, p)),
+      {
+        outcome: Float64Array.of(0, 1, 0, 1),
+        family: 'share',
+        predictors: ps.map((_, at) => ({ isChosen: chosen.includes(at) })),
+      } as unknown as UnitTable,
+    ).map(({ q, verdict }) => [q ?? null, verdict])
+  // Alone in its family it keeps its p; among ten that show nothing it would not be seen.
+  const nothing = Array.from({ length: 9 }, () => 0.9)
+  expect(judge([0.02, ...nothing], [])[0]).toEqual([0.2, 'unsure'])
+  expect(judge([0.02, ...nothing], [1, 2, 3, 4, 5, 6, 7, 8, 9])[0]).toEqual([0.02, 'harms'])
+  // The other way round too, and what has no effect counts in neither.
+  expect(judge([0.02, 0.9, null], [0])).toEqual([
+    [0.02, 'harms'],
+    [0.9, 'unsure'],
+    [null, 'unsure'],
+  ])
 })

@@ -1,5 +1,6 @@
+import { findDiscoveryRates } from '../../../../kernel/stats/false-discovery.ts'
 import type { Driver, Estimate } from '../../contract.ts'
-import type { UnitTable } from './units.ts'
+import type { FoundDriver, UnitTable } from './units.ts'
 
 const Q = 0.05
 
@@ -9,6 +10,33 @@ export function findTrifle({ outcome, family }: UnitTable): number {
   const mean = outcome.reduce((sum, value) => sum + value, 0) / n
   if (family === 'share') return Math.min(0.02, 0.1 * Math.min(mean, 1 - mean))
   return 0.2 * Math.sqrt(outcome.reduce((sum, value) => sum + (value - mean) ** 2, 0) / n)
+}
+
+/**
+ * The same drivers with rates of false discovery and what follows from them. What the shop does and what customers choose are two
+ * families, each held by itself: pages that somebody happened to see shouldn't raise the bar for what was done to them (Efron,
+ * “Simultaneous inference: when should hypothesis testing problems be combined?”, 2008).
+ */
+export function judgeDrivers(drivers: readonly FoundDriver[], table: UnitTable): FoundDriver[] {
+  const trifle = findTrifle(table)
+  const isChosen = ({ at }: FoundDriver) => table.predictors[at]?.isChosen ?? false
+  const rateOf = new Map(
+    [true, false].flatMap((chosen) => {
+      const family = drivers.filter((driver) => driver.p !== null && isChosen(driver) === chosen)
+      const rates = findDiscoveryRates(family.map(({ p }) => p as number))
+      return family.map((driver, place) => [driver, rates[place] as number] as const)
+    }),
+  )
+  return drivers.map((driver) => {
+    const q = rateOf.get(driver)
+    if (q === undefined || !driver.effect) return driver
+    return {
+      ...driver,
+      q,
+      verdict: judgeEffect(driver.effect, q, trifle),
+      isConfounded: isMisleading(driver.naive, driver.effect),
+    }
+  })
 }
 
 export function judgeEffect({ low, high }: Estimate, q: number, trifle: number): Driver['verdict'] {
