@@ -61,7 +61,7 @@ export const Driver = Type.Object({
   p: Type.Union([Type.Number(), Type.Null()]),
   /** Corrected for the number of drivers looked at, of what the shop does or of what customers choose (Benjamini–Hochberg). */
   q: Type.Union([Type.Number(), Type.Null()]),
-  /** `harms`, `helps`: the interval leaves zero and q < 0.05. `none`: too small to matter for sure. */
+  /** `harms`, `helps`: the interval leaves zero and q < 0.05. `none`: too small to matter for sure, which for marks comes first. */
   verdict: Type.Enum(['harms', 'helps', 'none', 'unsure']),
   /** The plain difference between those exposed and the others. */
   naive: NullableEstimate,

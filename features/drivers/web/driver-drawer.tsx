@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { formatNumber, useLocale } from '../../../web/format.ts'
 import { useTranslation } from '../../../web/use-translation.ts'
 import type { Driver, DriversAnswer } from '../contract.ts'
-import { findWorst, groupOf, toneOf } from './arrange.ts'
+import { findWorst, groupOf, isSure, toneOf } from './arrange.ts'
 import { DriverLevels } from './driver-levels.tsx'
 import { DriverMoney } from './driver-money.tsx'
 import { DriverPersonsList } from './driver-persons.tsx'
@@ -102,6 +102,7 @@ function Verdict({ driver, answer }: Omit<DriverProps, 'address'>) {
         </p>
       </div>
     )
+  const isSmall = group === 'quiet' && isSure(driver.effect)
   const values = { count: driver.exposed, number: formatNumber(driver.exposed, locale) }
   return (
     <div className={classes.verdict} data-tone={toneOf(driver)}>
@@ -109,7 +110,7 @@ function Verdict({ driver, answer }: Omit<DriverProps, 'address'>) {
         {words.effect(driver.effect.value)} <small className="range">{words.range(driver.effect)}</small>
       </p>
       <p>
-        {t(`verdict.${group}`)} {t('verdict.of', values)}
+        {t(`verdict.${isSmall ? 'small' : group}`)} {t('verdict.of', values)}
       </p>
       {worst && <p>{words.worst(worst, level(worst, driver))}.</p>}
       <p className={classes.quiet}>{t(driver.isChosen ? 'verdict.chosen' : 'verdict.association')}</p>

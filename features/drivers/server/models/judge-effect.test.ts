@@ -38,3 +38,15 @@ test('what customers choose doesn’t raise the bar for what the shop does', () 
     [null, 'unsure'],
   ])
 })
+
+test('a mark that moves by too little to matter is no finding, a share is', () => {
+  const effect = { value: -0.1, low: -0.16, high: -0.04 }
+  const judge = (family: 'share' | 'value', outcome: number[]) =>
+    judgeDrivers([{ at: 0, p: 0.001, effect, naive: null } as FoundDriver], {
+      ...{ outcome: Float64Array.from(outcome), family, predictors: [{ isChosen: false }] },
+    } as unknown as UnitTable)[0]?.verdict
+  // Marks that scatter by 2 and by 0.5: a fifth of it is 0.4 and 0.1.
+  expect(judge('value', [6, 10])).toBe('none')
+  expect(judge('value', [7.5, 8.5])).toBe('harms')
+  expect(judge('share', [0, 1])).toBe('harms')
+})

@@ -33,16 +33,23 @@ export function judgeDrivers(drivers: readonly FoundDriver[], table: UnitTable):
     return {
       ...driver,
       q,
-      verdict: judgeEffect(driver.effect, q, trifle),
+      verdict: judgeEffect(driver.effect, q, { trifle, family: table.family }),
       isConfounded: isMisleading(driver.naive, driver.effect),
     }
   })
 }
 
-export function judgeEffect({ low, high }: Estimate, q: number, trifle: number): Driver['verdict'] {
+/** Orders are money, however few; of a mark that moves by less than matters for sure nothing is made, however sure it moves. */
+function judgeEffect(
+  { low, high }: Estimate,
+  q: number,
+  { trifle, family }: { trifle: number; family: UnitTable['family'] },
+): Driver['verdict'] {
+  const isTrifling = low > -trifle && high < trifle
+  if (family === 'value' && isTrifling) return 'none'
   if (high < 0 && q < Q) return 'harms'
   if (low > 0 && q < Q) return 'helps'
-  return low > -trifle && high < trifle ? 'none' : 'unsure'
+  return isTrifling ? 'none' : 'unsure'
 }
 
 /**
