@@ -5,7 +5,6 @@ export type CallReason = (typeof CALL_REASONS)[number]
 /** More cards than anybody looks at. */
 export const MAX_CARDS = 24
 
-/** Today's news are of a month, beside the month before; what harms is looked for in a year. */
+/** Today's news are of a month, beside the month before; what harms is looked for in the usual days of its outcome. */
 export const NEWS_DAYS = 30
-export const FINDING_DAYS = 365
 export const FINDING_OUTCOMES = ['ordered', 'bought_out', 'repeat', 'recommendation', 'rating'] as const

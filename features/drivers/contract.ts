@@ -3,6 +3,8 @@ import { ReportMeta, reportQuestion } from '../reports/contract.ts'
 import { Key } from '../touchpoints/contract.ts'
 import { KINDS, LEFT_OUT, OUTCOMES, REFUSALS } from './vocabulary.ts'
 
+export { USUAL_DAYS } from './vocabulary.ts'
+
 export const DriversQuestion = Type.Object(
   { ...reportQuestion, outcome: Type.Optional(Type.Enum([...OUTCOMES])) },
   { additionalProperties: false },

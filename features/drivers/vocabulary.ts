@@ -2,6 +2,15 @@
 export const OUTCOMES = ['ordered', 'bought_out', 'repeat', 'recommendation', 'rating'] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
+/** Days that the report takes unless told otherwise. What comes late, or is answered by few, shows in two years what a year hides. */
+export const USUAL_DAYS: Record<Outcome, number> = {
+  ordered: 365,
+  bought_out: 365,
+  repeat: 730,
+  recommendation: 730,
+  rating: 365,
+}
+
 /** Outcomes that come or don't; of them shares are told, in points, and money. */
 export function isHappening(outcome: Outcome): boolean {
   return outcome === 'ordered' || outcome === 'bought_out' || outcome === 'repeat'

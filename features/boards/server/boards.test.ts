@@ -4,12 +4,13 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { DAY_MS, formatDay, localDay } from '../../../kernel/time.ts'
 import { openTestApp, type TestApp } from '../../../test/test-app.ts'
 import { createShop, ensureSource } from '../../accounts/server/actions.ts'
+import { USUAL_DAYS } from '../../drivers/contract.ts'
 import { imports } from '../../imports/server/import-table.ts'
 import { isAnyImportRunning } from '../../imports/server/reads.ts'
 import { recordMessages } from '../../ingestion/server/actions.ts'
 import { type ReportSearch, toReportQuery } from '../../reports/web/report-search.ts'
 import type { Board, BoardCard, BoardItem, Call, CallList, TodayFacts } from '../contract.ts'
-import { FINDING_DAYS, FINDING_OUTCOMES, NEWS_DAYS } from '../vocabulary.ts'
+import { FINDING_OUTCOMES, NEWS_DAYS } from '../vocabulary.ts'
 import { callTicks } from './boards-table.ts'
 import { callsPersonParts } from './tick-store.ts'
 import { warmJob } from './warm-job.ts'
@@ -325,8 +326,8 @@ describe('the night makes the morning’s answers ready', () => {
     return response.json<Asked>().meta
   }
   const ofPage = (search: ReportSearch) => toReportQuery(search, new Date(now), timeZone)
-  const askDrivers = (of: number, outcome = 'ordered') =>
-    askPage(of, 'drivers', { ...ofPage({ days: FINDING_DAYS }), outcome })
+  const askDrivers = (of: number, outcome: (typeof FINDING_OUTCOMES)[number] = 'ordered') =>
+    askPage(of, 'drivers', { ...ofPage({ days: USUAL_DAYS[outcome] }), outcome })
 
   beforeAll(async () => {
     shop = await createShop(app.deps.db, { name: 'Far west', timeZone })

@@ -2,10 +2,11 @@ import { type Day, formatDay, localDay } from '../../../kernel/time.ts'
 import type { ShopContext } from '../../../platform/http/access.ts'
 import type { Deps } from '../../../platform/room.ts'
 import { answerChanges } from '../../changes/server/reads.ts'
+import { USUAL_DAYS } from '../../drivers/contract.ts'
 import { answerDrivers } from '../../drivers/server/actions.ts'
 import { isAnyImportRunning } from '../../imports/server/reads.ts'
 import { answerMap } from '../../journeys/server/reads.ts'
-import { FINDING_DAYS, FINDING_OUTCOMES, NEWS_DAYS } from '../vocabulary.ts'
+import { FINDING_OUTCOMES, NEWS_DAYS } from '../vocabulary.ts'
 
 /**
  * Asks what the first page and the usual report of drivers will ask today, one after another, so that whoever comes first in
@@ -16,7 +17,7 @@ export async function warmToday(deps: Deps, shop: ShopContext): Promise<boolean>
   const questions: (() => Promise<unknown>)[] = [
     () => answerMap(deps, shop, { ...lastDays(NEWS_DAYS, today), compare: 'previous' }),
     ...FINDING_OUTCOMES.map(
-      (outcome) => () => answerDrivers(deps, shop, { ...lastDays(FINDING_DAYS, today), outcome }),
+      (outcome) => () => answerDrivers(deps, shop, { ...lastDays(USUAL_DAYS[outcome], today), outcome }),
     ),
     () => answerChanges(deps, shop, {}),
   ]

@@ -1,11 +1,12 @@
 import { useShop } from '../../../web/shop-context.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
-import { useDriverFigures, useDriverNames } from '../../drivers/web/parts.ts'
-import { FINDING_DAYS } from '../vocabulary.ts'
+import { USUAL_DAYS, useDriverFigures, useDriverNames } from '../../drivers/web/parts.ts'
 import type { Story } from './news.ts'
 import { StoryFrame } from './story-frame.tsx'
 
 type DriverStoryProps = { story: Extract<Story, { kind: 'driver' }>; isLead: boolean }
+
+const YEAR = 365
 
 /** What to mend: what it is called, what it costs, and what mending may bring. */
 export function DriverStory({ story: { driver, outcome }, isLead }: DriverStoryProps) {
@@ -15,12 +16,13 @@ export function DriverStory({ story: { driver, outcome }, isLead }: DriverStoryP
   const words = useDriverFigures(outcome, currency)
   const { effect, money, exposed, key } = driver
   if (!effect) return null
-  const search = new URLSearchParams({ days: String(FINDING_DAYS), outcome, driver: key })
+  const search = new URLSearchParams({ days: String(USUAL_DAYS[outcome]), outcome, driver: key })
   const sum = money?.margin ?? money?.revenue
+  const span = USUAL_DAYS[outcome] > YEAR ? 'years' : 'year'
   return (
     <StoryFrame
       isLead={isLead}
-      rests={`${t('story.year')}. ${t('story.exposed', { count: exposed })}.`}
+      rests={`${t(`story.data.${span}`)}. ${t('story.exposed', { count: exposed })}.`}
       path="drivers"
       search={search.toString()}
     >
@@ -29,6 +31,7 @@ export function DriverStory({ story: { driver, outcome }, isLead }: DriverStoryP
         ` ${t(money?.margin ? 'story.driverMargin' : 'story.driverRevenue', {
           money: words.money(sum.value),
           range: words.moneyRange(sum),
+          span: t(`story.span.${span}`),
         })}`}
     </StoryFrame>
   )

@@ -6,11 +6,11 @@ import { useChangeWords } from '../../changes/web/parts.ts'
 import type { Answering, DriversAnswer } from '../../drivers/contract.ts'
 import {
   judgeAnswering,
+  USUAL_DAYS,
   useAnsweringWords,
   useDriverFigures,
   useDriverNames,
 } from '../../drivers/web/parts.ts'
-import { FINDING_DAYS } from '../vocabulary.ts'
 import classes from './findings.module.css'
 import { linkTo } from './link-to.ts'
 import { type Finding, listFindings, type Source } from './news.ts'
@@ -71,7 +71,9 @@ function Column({ answer }: { answer: DriversAnswer }) {
         ))}
         {answer.answering && <Answered answering={answer.answering} />}
       </ul>
-      <Link {...linkTo(id, 'drivers', `days=${FINDING_DAYS}&outcome=${outcome}`)}>{t('findings.all')}</Link>
+      <Link {...linkTo(id, 'drivers', `days=${USUAL_DAYS[outcome]}&outcome=${outcome}`)}>
+        {t('findings.all')}
+      </Link>
     </div>
   )
 }
@@ -127,7 +129,7 @@ function Line({ finding: { driver, outcome, kind }, currency }: { finding: Findi
   const { id } = useShop()
   const { nameOf } = useDriverNames()
   const words = useDriverFigures(outcome, currency)
-  const search = new URLSearchParams({ days: String(FINDING_DAYS), outcome, driver: driver.key })
+  const search = new URLSearchParams({ days: String(USUAL_DAYS[outcome]), outcome, driver: driver.key })
   const { effect, naive } = driver
   if (!effect) return null
   return (

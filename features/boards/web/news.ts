@@ -2,6 +2,7 @@ import { FLOOR_NUMBER } from '../../../kernel/stats/floors.ts'
 import type { Alarm } from '../../changes/contract.ts'
 import type { Decision, Verdict } from '../../decisions/contract.ts'
 import type { Driver, DriversAnswer } from '../../drivers/contract.ts'
+import { USUAL_DAYS } from '../../drivers/web/parts.ts'
 import type { JourneyMap, Sentence } from '../../journeys/contract.ts'
 
 type Outcome = DriversAnswer['outcome']
@@ -127,14 +128,20 @@ function listToMend(drivers: Sources['drivers']): Story[] {
   )
   const best = new Map<string, (typeof found)[number]>()
   // One cause may harm several outcomes; it is told once, where it costs most.
-  for (const story of found.toSorted((a, b) => sureMoney(b.driver) - sureMoney(a.driver)))
+  for (const story of found.toSorted((a, b) => sureMoney(b) - sureMoney(a)))
     if (!best.has(story.driver.key)) best.set(story.driver.key, story)
   return [...best.values()]
 }
 
-/** The lower end of what mending would bring; 0 where no money can be told. */
-function sureMoney({ money }: Driver): number {
-  return Math.max(0, (money?.margin ?? money?.revenue)?.low ?? 0)
+/** The lower end of what mending would bring in a day; 0 where no money can be told. */
+function sureMoney({
+  driver: { money },
+  outcome,
+}: {
+  driver: Driver
+  outcome: DriversAnswer['outcome']
+}): number {
+  return Math.max(0, (money?.margin ?? money?.revenue)?.low ?? 0) / USUAL_DAYS[outcome]
 }
 
 export interface Finding {

@@ -4,10 +4,11 @@ import { useShop, useTimeZone } from '../../../web/shop-context.tsx'
 import type { AlarmList, ChangesAnswer } from '../../changes/contract.ts'
 import type { Decision, DecisionList, Verdict } from '../../decisions/contract.ts'
 import type { DriversAnswer } from '../../drivers/contract.ts'
+import { USUAL_DAYS } from '../../drivers/web/parts.ts'
 import type { JourneyMap } from '../../journeys/contract.ts'
 import { askWhileOutdated, toReportQuery, useHasPage } from '../../reports/web/parts.ts'
 import type { ReviewList } from '../../reviews/contract.ts'
-import { FINDING_DAYS, FINDING_OUTCOMES, NEWS_DAYS } from '../vocabulary.ts'
+import { FINDING_OUTCOMES, NEWS_DAYS } from '../vocabulary.ts'
 import type { Judged, NewsAlarm, Source } from './news.ts'
 
 /** Long enough that going to and fro between pages asks nothing again; answers are made anew by the server anyway. */
@@ -50,7 +51,7 @@ export function useDriverNews(): { sources: Source<DriversAnswer>[]; retry: () =
 function useDrivers(outcome: DriversAnswer['outcome'], enabled: boolean) {
   const { id } = useShop()
   const path = `/shops/${id}/drivers`
-  const query = { ...toReportQuery({ days: FINDING_DAYS }, new Date(), useTimeZone()), outcome }
+  const query = { ...toReportQuery({ days: USUAL_DAYS[outcome] }, new Date(), useTimeZone()), outcome }
   return useQuery({
     queryKey: [path, query],
     queryFn: ({ signal }) => api.get<DriversAnswer>(path, { query, signal }),

@@ -4,13 +4,13 @@ import { Section } from '../../../web/ui/section.tsx'
 import { useTranslation } from '../../../web/use-translation.ts'
 import { Chooser, PeriodChooser, ReportPage, SegmentChooser } from '../../reports/web/parts.ts'
 import type { DriversAnswer } from '../contract.ts'
-import { OUTCOMES } from '../vocabulary.ts'
+import { OUTCOMES, USUAL_DAYS } from '../vocabulary.ts'
 import { AnsweringCard } from './answering-card.tsx'
 import { arrangeLedger } from './arrange.ts'
 import { DriverDrawer } from './driver-drawer.tsx'
 import classes from './drivers.module.css'
 import { DriversDefinition } from './drivers-definition.tsx'
-import type { View } from './drivers-search.ts'
+import { turnTo, type View } from './drivers-search.ts'
 import { GoodwillCard } from './goodwill-card.tsx'
 import { Lead } from './lead.tsx'
 import { Ledger } from './ledger.tsx'
@@ -48,15 +48,23 @@ export function DriversPage() {
 function Choosers({ address }: { address: DriversAddress }) {
   const { t } = useTranslation('drivers')
   const { search, change } = address
+  const outcome = search.outcome ?? 'ordered'
   return (
     <>
       <Chooser
         label={t('choose.outcome')}
-        value={search.outcome ?? 'ordered'}
+        value={outcome}
         data={OUTCOMES.map((one) => ({ value: one, label: t(`outcome.${one}`) }))}
-        onChoose={(value) => change({ outcome: OUTCOMES.find((one) => one === value) })}
+        onChoose={(value) =>
+          change(
+            turnTo(
+              OUTCOMES.find((one) => one === value),
+              search,
+            ),
+          )
+        }
       />
-      <PeriodChooser search={search} change={change} />
+      <PeriodChooser search={search} change={change} usual={USUAL_DAYS[outcome]} />
       <SegmentChooser search={search} change={change} />
     </>
   )

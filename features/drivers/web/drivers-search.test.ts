@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readDriversSearch, toDriversQuery } from './drivers-search.ts'
+import { readDriversSearch, toDriversQuery, turnTo } from './drivers-search.ts'
 
 test('an address keeps what makes sense', () => {
   const search = {
@@ -23,8 +23,10 @@ test('an address loses what doesn’t', () => {
   expect(readDriversSearch({ driver: 7, who: 'exposed' })).toEqual({ days: 365 })
 })
 
-test('a year is asked for unless told otherwise', () => {
+test('a year is asked for unless told otherwise, two for what comes late', () => {
   expect(readDriversSearch({})).toEqual({ days: 365 })
+  expect(readDriversSearch({ outcome: 'repeat' })).toEqual({ outcome: 'repeat', days: 730 })
+  expect(readDriversSearch({ outcome: 'repeat', days: 365 })).toEqual({ outcome: 'repeat', days: 365 })
   expect(readDriversSearch({ days: 30 })).toEqual({ days: 30 })
   const range = { from: '2026-01-01', to: '2026-03-31' }
   expect(readDriversSearch(range)).toEqual(range)
@@ -39,4 +41,11 @@ test('how the answer is drawn and what lies open is no part of the question', ()
     sample: undefined,
     outcome: 'ordered',
   })
+})
+
+test('another outcome brings its own usual days, and leaves those that somebody chose', () => {
+  expect(turnTo('repeat', { days: 365 })).toEqual({ outcome: 'repeat', days: undefined })
+  expect(turnTo('ordered', { outcome: 'repeat', days: 730 })).toEqual({ outcome: 'ordered', days: undefined })
+  expect(turnTo('repeat', { days: 90 })).toEqual({ outcome: 'repeat' })
+  expect(turnTo('repeat', { from: '2026-01-01', to: '2026-03-31' })).toEqual({ outcome: 'repeat' })
 })

@@ -1,3 +1,4 @@
+export { USUAL_DAYS } from '../vocabulary.ts'
 export { judgeAnswering, toneOf } from './arrange.ts'
 export { readDriversSearch, toDriversQuery } from './drivers-search.ts'
 export { useAnsweringWords } from './use-answering-words.ts'

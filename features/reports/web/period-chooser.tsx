@@ -7,15 +7,15 @@ import { DEFAULT_DAYS, findDays, PERIOD_DAYS, type ReportSearch } from './report
 
 export type QuestionProps = { search: ReportSearch; change: (part: ReportSearch) => void }
 
-/** A number of days until today, or days of one's own. */
-export function PeriodChooser({ search, change }: QuestionProps) {
+/** A number of days until today, `usual` ones of this report among them, or days of one's own. */
+export function PeriodChooser({ search, change, usual }: QuestionProps & { usual?: number }) {
   const { t } = useTranslation('reports')
   const zone = useTimeZone()
   const days = findDays(search, new Date(), zone)
   const isOwn = search.from !== undefined
   const chosen = search.days ?? DEFAULT_DAYS
   // An address may ask for a number of days that no line offers.
-  const offered = [...new Set([...PERIOD_DAYS, chosen])].sort((a, b) => a - b)
+  const offered = [...new Set([...PERIOD_DAYS, usual ?? DEFAULT_DAYS, chosen])].sort((a, b) => a - b)
   return (
     <>
       <Chooser
