@@ -11,7 +11,8 @@ import { expected } from './truths.ts'
  * Simulates many shops, each with a seed of its own, and counts in how many of them the 95 % interval of each finding holds the
  * planted truth: of the product's report of drivers, of the plain comparison, and of a second method that shares no code with it.
  * No server needed. Usage: npm run verify:truth -- [data sets] [persons] [seconds at most] [first seed] [file]
- * With a file, what is found is kept there shop by shop, and what is there already isn't looked for again.
+ * With a file, what is found is kept there shop by shop, and what is there already isn't looked for again. Ctrl+C ends it after the
+ * shops that are being looked at, and prints what is known by then.
  */
 const FIRST_SEED = 1_000
 const END = '2026-11-22'
@@ -27,7 +28,7 @@ if (isMainThread) await verify()
 else await simulateWhileAsked(workerData as DemoOptions)
 
 async function verify(): Promise<void> {
-  const [sets = '2000', persons = '10000', seconds = '36000', seed = String(FIRST_SEED), file] =
+  const [sets = '2000', persons = '5000', seconds = '7200', seed = String(FIRST_SEED), file] =
     process.argv.slice(2)
   const options = readDemoOptions({ persons, end: END }, Date.now())
   const began = performance.now()
@@ -88,7 +89,14 @@ async function simulate(
   const seeds = Array.from({ length: sets }, (_, at) => first + at)
   const shops = seeds.flatMap((seed) => known.get(seed) ?? [])
   const open = seeds.filter((seed) => !known.has(seed))
-  const takeSeed = () => (performance.now() - began < seconds * 1_000 ? open.shift() : undefined)
+  let isOver = false
+  onInterrupt(() => {
+    isOver = true
+  })
+  const takeSeed = () => {
+    isOver ||= performance.now() - began >= seconds * 1_000
+    return isOver ? undefined : open.shift()
+  }
   const before = shops.length
   const timer = setInterval(
     () => tellProgress(shops.length - before, sets - before, began, seconds),
@@ -102,6 +110,17 @@ async function simulate(
   await Promise.all(Array.from({ length: count }, () => work(options, takeSeed, onShop)))
   clearInterval(timer)
   return shops
+}
+
+/** A second Ctrl+C, some time after the first, ends at once. The same one may come twice: from the terminal, and passed on by tsx. */
+function onInterrupt(stop: () => void): void {
+  let first: number | undefined
+  process.on('SIGINT', () => {
+    const now = performance.now()
+    first ??= now
+    if (now - first > 1_000) process.exit(130)
+    stop()
+  })
 }
 
 function tellProgress(done: number, sets: number, began: number, seconds: number): void {
