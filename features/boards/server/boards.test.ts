@@ -291,6 +291,15 @@ describe('whom to call', () => {
     expect((await ask<CallList>('operator', 'GET', '/calls?show=called')).items).toEqual([])
   })
 
+  it('name nobody who has just been erased, although the list itself is a moment old', async () => {
+    const { items } = await ask<CallList>('operator', 'GET', '/calls')
+    const [gone, ...others] = items
+    await ask('owner', 'POST', `/people/${gone?.person.id}/erase`, { confirm: gone?.person.name }, 202)
+    expect((await ask<CallList>('operator', 'GET', '/calls')).items.slice(0, others.length)).toEqual(others)
+    const csv = await app.as('owner')({ url: `${url}/calls.csv` })
+    expect(csv.body).not.toContain(gone?.person.name)
+  })
+
   it('stand beside what yesterday was, against the same weekday of the weeks since the history began', async () => {
     const facts = await ask<TodayFacts>('viewer', 'GET', '/today')
     const isYesterday = (days: number | null) =>

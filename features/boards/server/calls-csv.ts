@@ -19,16 +19,19 @@ export async function writeCallsCsv(deps: Deps, shop: ShopContext): Promise<stri
     shop.id,
     calls.map(({ person }) => person.id),
   )
-  const lines = calls.flatMap(({ person, troubles, amount, currency, called }) =>
-    troubles.map(({ reason, since, orderId, value }) => {
-      const { phone = '', email = '' } = names.get(person.id) ?? {}
+  const lines = calls.flatMap(({ person, troubles, amount, currency, called }) => {
+    const name = names.get(person.id)
+    // Erased a moment ago.
+    if (!name) return []
+    const { label, phone, email } = name
+    return troubles.map(({ reason, since, orderId, value }) => {
       const money =
         amount === null || findMinorDigits(currency) === undefined ? amount : formatDecimal(amount, currency)
       return toCsvLine([
-        ...[person.id, person.name, phone, email, reason, since, orderId, value, money],
+        ...[person.id, label, phone, email, reason, since, orderId, value, money],
         ...[currency, called?.by, called?.at],
       ])
-    }),
-  )
+    })
+  })
   return BYTE_ORDER_MARK + toCsvLine([...HEAD, ...TAIL]) + lines.join('')
 }

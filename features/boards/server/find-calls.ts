@@ -9,9 +9,9 @@ import { getRegistry } from '../../touchpoints/server/reads.ts'
 import { byGravity, findTroubles, type Trouble } from './find-troubles.ts'
 import { type TroubleRow, troublesQuery } from './troubles-query.ts'
 
-/** Somebody with trouble and a way to reach them. */
+/** Somebody with trouble and a way to reach them. Names are read when they are shown: who is erased is gone from the list at once. */
 export interface Candidate {
-  person: { id: string; name: string }
+  person: { id: string }
   troubles: Trouble[]
   amount: number | null
   currency: string
@@ -126,10 +126,10 @@ async function toCandidates(
       unreachable++
       continue
     }
-    const { label, phone, email } = name
+    const { phone, email } = name
     const worth = findWorth(troubles, values, shop.currency)
     calls.push({
-      ...{ person: { id, name: label }, troubles, ...worth },
+      ...{ person: { id }, troubles, ...worth },
       ...{ hasPhone: phone !== '', hasEmail: email !== '' },
     })
   }

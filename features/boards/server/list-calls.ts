@@ -4,6 +4,7 @@ import { AppError } from '../../../kernel/errors.ts'
 import { DAY_MS } from '../../../kernel/time.ts'
 import type { ShopContext } from '../../../platform/http/access.ts'
 import type { Deps } from '../../../platform/room.ts'
+import { findPersonNames } from '../../people/server/reads.ts'
 import type { Call, CallList, CallQuestion } from '../contract.ts'
 import { type Candidate, findCalls } from './find-calls.ts'
 import { keyOf, listTicks, type Tick } from './tick-store.ts'
@@ -28,17 +29,39 @@ export async function listCalls(deps: Deps, shop: ShopContext, question: CallQue
   const last = items.at(-1)
   const hasMore = start + limit < shown.length
   return {
-    items,
+    items: await addNames(deps, shop, items),
     nextCursor: hasMore && last ? encodeCursor({ after: last.person.id, place: start + limit }) : null,
     ...{ open, called: calls.length - open, unreachable },
   }
 }
 
+/** With the names they have now; who is known no more is left out. */
+async function addNames({ db }: Deps, shop: ShopContext, calls: readonly NamelessCall[]): Promise<Call[]> {
+  const names = await findPersonNames(
+    db,
+    shop.id,
+    calls.map(({ person }) => person.id),
+  )
+  return calls.flatMap((call) => {
+    const name = names.get(call.person.id)
+    if (!name || (name.phone === '' && name.email === '')) return []
+    const { label, phone, email } = name
+    return {
+      ...call,
+      person: { ...call.person, name: label },
+      hasPhone: phone !== '',
+      hasEmail: email !== '',
+    }
+  })
+}
+
+export type NamelessCall = Omit<Call, 'person'> & Pick<Candidate, 'person'>
+
 /** Everybody, with who has called them already. */
 export async function listAllCalls(
   deps: Deps,
   shop: ShopContext,
-): Promise<{ calls: Call[]; unreachable: number }> {
+): Promise<{ calls: NamelessCall[]; unreachable: number }> {
   const [{ calls, unreachable }, ticks] = await Promise.all([
     findCalls(deps, shop),
     listTicks(deps.db, shop.id, new Date(deps.now() - KEPT_MS)),
@@ -47,7 +70,7 @@ export async function listAllCalls(
 }
 
 /** A customer is called once all that went wrong was called about: new trouble brings them back. */
-function toCall({ troubles, ...rest }: Candidate, ticks: ReadonlyMap<string, Tick>): Call {
+function toCall({ troubles, ...rest }: Candidate, ticks: ReadonlyMap<string, Tick>): NamelessCall {
   const done = troubles.map((one) => ticks.get(keyOf(one)))
   const last = done.every((tick) => tick !== undefined)
     ? done.reduce((a, b) => (a && b && a.at >= b.at ? a : b))
@@ -63,7 +86,7 @@ function toCall({ troubles, ...rest }: Candidate, ticks: ReadonlyMap<string, Tic
 }
 
 /** After the person of the cursor; where they are gone from the list by now, from the same place on. */
-function findStart(calls: readonly Call[], cursor: string | undefined): number {
+function findStart(calls: readonly NamelessCall[], cursor: string | undefined): number {
   if (cursor === undefined) return 0
   const position = decodeCursor(cursor, Cursor)
   if (!position)
