@@ -113,4 +113,29 @@ describe('an owner', () => {
     if (process.env.TROPA_PICTURES)
       await page.screenshot({ path: `${process.env.TROPA_PICTURES}/decisions-${locale}.png` })
   })
+
+  it('comes by a flag to a decision of long ago, behind many newer ones', async () => {
+    const write = (title: string, day: string) =>
+      fetch(`${app.url}/api/shops/1/decisions`, {
+        method: 'POST',
+        body: JSON.stringify({ title, day }),
+        headers: {
+          ...{ cookie: `${owner.name}=${owner.value}`, 'x-tropa-request': '1' },
+          'content-type': 'application/json',
+        },
+      })
+    const old = (await (await write('The first price list', '2024-01-08')).json()) as { id: number }
+    for (let day = 1; day <= 60; day++)
+      await write(`Newer ${day}`, `2025-0${1 + (day % 9)}-${String(1 + (day % 28)).padStart(2, '0')}`)
+    const page = await openPage('en-GB', 1_280, 'light')
+    await page.goto(`${app.url}/s/1/decisions?decision=${old.id}`)
+    const item = page.getByRole('listitem').filter({ hasText: 'The first price list' })
+    await item.waitFor()
+    await page.waitForFunction(() => {
+      const chosen = document.querySelector('[data-chosen]')
+      return chosen !== null && chosen.getBoundingClientRect().top < innerHeight
+    })
+    expect(await item.getAttribute('data-chosen')).toBe('true')
+    expect(failures).toEqual([])
+  })
 })

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../web/api-client.ts'
 import { ErrorState } from '../../../web/ui/error-state.tsx'
@@ -30,6 +30,7 @@ export function DecisionList({ filter = {}, empty, below, chosen }: DecisionList
   const list = useCursorList<Decision>(useDecisionsPath(), filter)
   const [changing, setChanging] = useState<Decision>()
   const removal = useRemoval()
+  useReached(list, chosen)
   if (list.status === 'failed') return <ErrorState error={list.error} onRetry={list.retry} />
   if (list.status === 'loading') return <div className={classes.loading} aria-busy="true" />
   return (
@@ -66,6 +67,18 @@ export function DecisionList({ filter = {}, empty, below, chosen }: DecisionList
       />
     </>
   )
+}
+
+const MOST_REACHED = 1_000
+
+/** A flag may lead to a decision of years ago: pages are taken until it is there. */
+function useReached(list: ReturnType<typeof useCursorList<Decision>>, chosen: number | undefined): void {
+  const { items, hasMore, isLoadingMore, moreError, loadMore } = list
+  const isThere = chosen === undefined || items.some(({ id }) => id === chosen)
+  const isWanted = !isThere && hasMore && !isLoadingMore && !moreError && items.length < MOST_REACHED
+  useEffect(() => {
+    if (isWanted) loadMore()
+  }, [isWanted, loadMore])
 }
 
 type Removal = ReturnType<typeof useRemoval>
