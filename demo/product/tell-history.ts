@@ -93,11 +93,14 @@ function createContext(origin: Origin, receivedAt: number): StepContext {
 }
 
 function pack(event: FeedEvent): PackedEvent[] {
-  const packed = packEvent({
-    ...event,
-    properties: readProperties(event),
-    device: readDevice(event),
-  } satisfies EventToPack)
+  const packed = packEvent(
+    {
+      ...event,
+      properties: readProperties(event),
+      device: readDevice(event),
+    } satisfies EventToPack,
+    'UAH',
+  )
   return packed ? [packed] : []
 }
 

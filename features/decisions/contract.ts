@@ -140,6 +140,8 @@ export const MeasureVerdict = Type.Object({
   before: Type.Union([Change, Type.Null()]),
   /** The two went apart before the change already, so that the comparison says little. */
   isApartBefore: Type.Boolean(),
+  /** Enough was seen of both before the change, and no difference. False too where too few were there to see any. */
+  isAlikeBefore: Type.Boolean(),
   weeks: Type.Array(
     Type.Object({ day: Type.String(), at: Type.Integer(), place: MaybeLevel, others: MaybeLevel }),
   ),

@@ -121,6 +121,8 @@ export const DriversAnswer = Type.Object({
   /** The outcome's mean; units for whom it isn't over yet and who are left out. */
   mean: Type.Union([Type.Number(), Type.Null()]),
   unripe: Type.Integer(),
+  /** Days in which units began whose outcome is over: money is that of so many. */
+  days: Type.Integer(),
   /** Days within which the outcome is looked for; null: at once. */
   followUpDays: Type.Union([Type.Integer(), Type.Null()]),
   /** The day of the last event that is recorded, by the shop's clock; null: none is. */

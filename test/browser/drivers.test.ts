@@ -81,7 +81,7 @@ it('a loss leads to its steps, its money and its people; without data it says wh
   expect(await findBarriers(page)).toEqual([])
   await page.getByLabel('Margin, % of revenue').fill('30')
   await page.locator('aside form').getByRole('button', { name: 'Save', exact: true }).click()
-  await page.getByText('Margin, this period').first().waitFor()
+  await page.getByText('Margin to win back').first().waitFor()
   await page.getByRole('button', { name: /first human answer after more than/ }).click()
   const drawer = page.getByRole('dialog')
   await drawer.getByRole('table', { name: 'People' }).waitFor()

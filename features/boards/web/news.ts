@@ -2,7 +2,6 @@ import { FLOOR_NUMBER } from '../../../kernel/stats/floors.ts'
 import type { Alarm } from '../../changes/contract.ts'
 import type { Decision, Verdict } from '../../decisions/contract.ts'
 import type { Driver, DriversAnswer } from '../../drivers/contract.ts'
-import { USUAL_DAYS } from '../../drivers/web/parts.ts'
 import type { JourneyMap, Sentence } from '../../journeys/contract.ts'
 
 type Outcome = DriversAnswer['outcome']
@@ -13,7 +12,7 @@ export type Source<T> = { status: 'loading' } | { status: 'failed' } | { status:
 export interface Sources {
   map: Source<Pick<JourneyMap, 'sentences'>>
   /** One answer for each outcome, in the order in which they are looked at. */
-  drivers: readonly Source<Pick<DriversAnswer, 'outcome' | 'drivers'>>[]
+  drivers: readonly Source<Pick<DriversAnswer, 'outcome' | 'drivers' | 'days'>>[]
   verdicts: Source<readonly { decision: Judged; verdict: Verdict }[]>
   changes: Source<{ alarms: readonly NewsAlarm[] }>
   /** Touchpoints whose regular check is due. */
@@ -113,7 +112,7 @@ function tellVerdict(
     (one) => one.word === word && one.change !== null && one.change.smallest >= FLOOR_NUMBER,
   )
   if (!found?.change) return []
-  const isCausal = found.comparison === 'segment' && !found.isApartBefore
+  const isCausal = found.comparison === 'segment' && found.isAlikeBefore
   return [{ kind: 'verdict', decision, measure: found.measure, change: found.change, isCausal }]
 }
 
@@ -123,7 +122,12 @@ function listToMend(drivers: Sources['drivers']): Story[] {
     source.status === 'ready'
       ? source.data.drivers
           .filter(({ verdict, isChosen }) => verdict === 'harms' && !isChosen)
-          .map((driver) => ({ kind: 'driver' as const, driver, outcome: source.data.outcome }))
+          .map((driver) => ({
+            kind: 'driver' as const,
+            driver,
+            outcome: source.data.outcome,
+            days: source.data.days,
+          }))
       : [],
   )
   const best = new Map<string, (typeof found)[number]>()
@@ -134,14 +138,8 @@ function listToMend(drivers: Sources['drivers']): Story[] {
 }
 
 /** The lower end of what mending would bring in a day; 0 where no money can be told. */
-function sureMoney({
-  driver: { money },
-  outcome,
-}: {
-  driver: Driver
-  outcome: DriversAnswer['outcome']
-}): number {
-  return Math.max(0, (money?.margin ?? money?.revenue)?.low ?? 0) / USUAL_DAYS[outcome]
+function sureMoney({ driver: { money }, days }: { driver: Driver; days: number }): number {
+  return Math.max(0, (money?.margin ?? money?.revenue)?.low ?? 0) / days
 }
 
 export interface Finding {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { formatPercent, useLocale } from '../../../web/format.ts'
 import { useShop } from '../../../web/shop-context.tsx'
 import { Badge } from '../../../web/ui/badge.tsx'
 import type { SeenAlarm } from '../contract.ts'
@@ -91,10 +92,11 @@ export function AlarmCard({ alarm, address }: { alarm: SeenAlarm; address: Chang
 function Sureness({ alarm }: { alarm: SeenAlarm }) {
   const { t } = useTranslation('changes')
   const { write, points, count } = useChangeWords()
+  const locale = useLocale()
   const { metric, low, high, n, past } = alarm
   const range =
     metric === 'speed'
-      ? t('sure.times', { low: low.toFixed(2), high: high.toFixed(2) })
+      ? t('sure.times', { low: formatPercent(low, locale), high: formatPercent(high, locale) })
       : metric === 'said'
         ? t('sure.said', { low: write('said', low), high: write('said', high) })
         : t('sure.points', { low: points(low), high: points(high) })

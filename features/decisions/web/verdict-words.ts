@@ -49,9 +49,13 @@ export function useVerdictWords() {
   }
 
   /** How far what was found may be taken for the decision's own. */
-  function tellCause({ isCausal }: Verdict, { comparison, isApartBefore, word }: MeasureVerdict): string {
+  function tellCause(
+    { isCausal }: Verdict,
+    { comparison, isApartBefore, isAlikeBefore, word }: MeasureVerdict,
+  ): string {
     if (word === 'early' || word === 'few_data') return ''
     if (isApartBefore) return t('cause.apart')
+    if (comparison === 'segment' && !isAlikeBefore) return t('cause.unseen')
     if (comparison === 'segment') return isCausal ? t('cause.own') : ''
     return t(comparison === 'none' ? 'cause.alone' : 'cause.background')
   }

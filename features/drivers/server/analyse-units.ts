@@ -14,6 +14,7 @@ import { listAsked } from './units/list-asked.ts'
 import { makeUnits } from './units/make-units.ts'
 import type { History } from './units/read-history.ts'
 import { type TableMade, toTable } from './units/to-table.ts'
+import type { Unit } from './units/unit.ts'
 import { FOLLOW_UP, READ_BEYOND, type UnitsGround, type UnitsPlan } from './units/units-plan.ts'
 
 export interface UnitsRequest {
@@ -38,12 +39,16 @@ export function analyseUnits(histories: readonly History[], request: UnitsReques
   const money = isHappening(outcome) ? { margin, attainable } : undefined
   const options = { seed: SEED, ...(money && { money }) }
   const found = testOperators(made, findEffects(made.table, options), options)
+  const days = countDays(units, ground)
   const goodwillUnits = found.refusal ? undefined : toGoodwillUnits(units, made.table)
   return {
     ...{ outcome, units: units.length, persons: found.persons, mean: found.mean, unripe },
+    days: Math.ceil(days),
     followUpDays: FOLLOW_UP[outcome],
     refusal: refuseShort(plan, units.length, unripe) ?? found.refusal,
-    drivers: sortDrivers(tellAll(made, found, ground, weight)),
+    drivers: sortDrivers(
+      tellAll(made, found, { weeks: days / 7, followUpDays: FOLLOW_UP[outcome] ?? 0, weight }),
+    ),
     total: scaleTotal(found.total, weight),
     ...{ r2: found.r2, controls: found.controls },
     goodwill: (goodwillUnits && findGoodwill(goodwillUnits)) ?? null,
@@ -65,9 +70,8 @@ function refuseShort(
   return { reason: 'short_period', n: days, needed: followUp }
 }
 
-function tellAll(made: TableMade, found: EffectsFound, ground: UnitsGround, weight: number): Driver[] {
+function tellAll(made: TableMade, found: EffectsFound, trial: TrialGround): Driver[] {
   const described = [...made.described, ...made.operators.map((one) => one.described)]
-  const trial = planGround(ground, weight)
   return [
     ...found.drivers.flatMap((driver, at) => {
       const of = described[at]
@@ -77,11 +81,11 @@ function tellAll(made: TableMade, found: EffectsFound, ground: UnitsGround, weig
   ]
 }
 
-/** Weeks in which units began whose time is over. */
-function planGround({ period, recordedUntil, outcome }: UnitsGround, weight: number): TrialGround {
-  const followUpDays = FOLLOW_UP[outcome] ?? 0
-  const end = Math.min(period.to, recordedUntil - followUpDays * DAY_MS)
-  return { weeks: Math.max(1 / 7, (end - period.from) / (7 * DAY_MS)), followUpDays, weight }
+/** Days in which units began whose time is over; a shop may be younger than the period. */
+function countDays(units: readonly Unit[], { period, recordedUntil, outcome }: UnitsGround): number {
+  const end = Math.min(period.to, recordedUntil - (FOLLOW_UP[outcome] ?? 0) * DAY_MS)
+  const first = units.reduce((least, { at }) => Math.min(least, at), end)
+  return Math.max(1, (end - Math.max(period.from, first)) / DAY_MS)
 }
 
 function scaleTotal(total: EffectsFound['total'], weight: number): DriversAnswer['total'] {

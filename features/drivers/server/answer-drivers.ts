@@ -78,7 +78,7 @@ export async function readHistories(
   const { facts } = settings
   const asked: Omit<HistoriesPlan, 'share'> = {
     ...planRead(question),
-    ...{ shop: shop.id, facts, whom: ground.persons },
+    ...{ shop: shop.id, currency: shop.currency, facts, whom: ground.persons },
   }
   const [size] = await runReport<{ persons: number; events: number; last: number }>(deps, sizeQuery(asked))
   const { persons = 0, events = 0, last = 0 } = size ?? {}

@@ -81,7 +81,7 @@ function packSlowly(shop: number, rows: readonly FeedEvent[]): Map<string, Packe
   for (const row of rows) {
     const person = row.identity === v7 ? (v2 as string) : row.identity
     const properties = JSON.parse(row.properties) as Record<string, unknown>
-    const one = packEvent({ ...row, properties, device: deviceOf(row) }, FACTS)
+    const one = packEvent({ ...row, properties, device: deviceOf(row) }, 'UAH', FACTS)
     if (one) packed.set(person, [...(packed.get(person) ?? []), one])
   }
   return packed
@@ -93,7 +93,7 @@ async function readRows(
   period = PERIOD,
   facts: DriversSettings['facts'] = FACTS,
 ): Promise<HistoryRow[]> {
-  const base = { ...planRead({ report: { period }, outcome }), shop, facts }
+  const base = { ...planRead({ report: { period }, outcome }), shop, facts, currency: 'UAH' }
   const plan = { ...base, whom: () => ({ sql: '1', params: {} }) }
   const { sql, params } = historiesQuery({ ...plan, share: 1 })
   const rows = await app.deps.clickhouse.query<HistoryRow>(sql, { params, kind: 'report' })

@@ -8,6 +8,8 @@ import { LONGEST_TEXT, SAYS } from './units/packed.ts'
 
 export interface HistoriesPlan {
   shop: number
+  /** The shop's; what orders in another one came to isn't known in it. */
+  currency: string
   outcome: Outcome
   /** In which somebody must have done what the outcome asks for, and what is read of them. */
   period: TimeRange
@@ -86,6 +88,7 @@ WHERE ${whom.sql} AND ${lot}
 GROUP BY person HAVING max(e.has)`,
     params: {
       ...paramsOf(plan),
+      currency: plan.currency,
       ...(plan.share < 1 && { share: Math.max(1, Math.round(plan.share * 1e6)) }),
       ...whom.params,
     },
@@ -140,7 +143,7 @@ function packedSql(): string {
   const about = `multiIf(says IN (${SAYS.opened}, ${SAYS.resolved}), ${property('case_id')}, ${firstOf(property('contact_id'), property('of'))})`
   const isMeasured = "measure != '' AND isNotNull(measured)"
   const score = `${numberOf("'score'")} * 10 / ifNull(nullIf(${numberOf("'scale_max'")}, 0), 10)`
-  const value = `multiIf(says = ${SAYS.placed}, toFloat64(amount), says = ${SAYS.feedback} AND JSONExtractString(properties, 'kind') = 'nps', ${score}, valence)`
+  const value = `multiIf(says = ${SAYS.placed}, if(currency IN ('', {currency:String}), toFloat64(amount), NULL), says = ${SAYS.feedback} AND JSONExtractString(properties, 'kind') = 'nps', ${score}, valence)`
   return `(toUnixTimestamp64Milli(ts), says, toString(touchpoint), toString(arrival), order_id, ${about},
       if(${isMeasured}, toString(measure), ''), if(${isMeasured}, measured, NULL), ${value}, ${textsSql()}, facts)`
 }

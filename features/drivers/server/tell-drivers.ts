@@ -56,15 +56,17 @@ function planFor(
   found: FoundDriver,
   ground: TrialGround,
 ): Trial | null {
-  const { effect, exposedPersons, residualVariance, leftOut } = found
+  const { effect, exposedPersons, knownPersons, residualVariance, leftOut } = found
   if (!effect || leftOut !== null) return null
   const isByPerson =
     kind !== 'met' && (BY_PERSON.includes(event ?? '') || MESSAGES.includes(touchpoint ?? ''))
+  // Where a place has begun, nobody can tell any more whom it would have befallen: all who come there are compared.
+  const share = isByPerson ? 1 : exposedPersons / Math.max(1, knownPersons)
   return planTrial({
     kind: isByPerson ? 'holdout' : 'staggered',
-    effect: effect.value,
+    effect: effect.value * share,
     residualVariance,
-    perWeek: (exposedPersons * ground.weight) / ground.weeks,
+    perWeek: ((exposedPersons / share) * ground.weight) / ground.weeks,
     followUpDays: ground.followUpDays,
   })
 }

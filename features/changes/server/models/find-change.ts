@@ -1,4 +1,4 @@
-import { studentTails } from '../../../../kernel/stats/distributions.ts'
+import { studentQuantile, studentTails } from '../../../../kernel/stats/distributions.ts'
 import type { Series } from './figures.ts'
 
 /** A change stands so many weeks at the least: one odd week is none. */
@@ -35,6 +35,13 @@ export interface Change {
   p: number
   /** Standard errors. */
   size: number
+  scatter: Scatter
+}
+
+/** How many times more the past scatters than persons alone would make it, and by how many weeks that is known. */
+interface Scatter {
+  factor: number
+  df: number
 }
 
 /** Part sums of a series, so that any stretch of weeks costs the same. */
@@ -62,7 +69,7 @@ export function findChange(series: Series, last: number): Change | undefined {
     if (found && (!best || found.size > best.found.size)) best = { weeks, found }
   }
   if (!best) return undefined
-  const p = best.found.size < 3 ? 1 : Math.min(1, studentTails(best.found.size, best.found.df) * WAYS)
+  const p = best.found.size < 3 ? 1 : Math.min(1, studentTails(best.found.size, best.found.scatter.df) * WAYS)
   const isSeason = p < 0.01 && isSeasonal(series, sums, last + 1 - best.weeks, last + 1, best.found)
   return toChange(series, last + 1 - best.weeks, last, best.found, isSeason ? 1 : p)
 }
@@ -80,12 +87,21 @@ export function dateChange(change: Change): Change {
     if (found && found.after > found.before === change.after > change.before)
       if (!best || found.ratio > best.found.ratio) best = { from, found }
   }
-  return best ? toChange(series, best.from, last, best.found, change.p) : change
+  return best ? toChange(series, best.from, last, best.found, change.p, change.scatter) : change
 }
 
-function toChange(series: Series, from: number, last: number, found: Compared, p: number): Change {
+/** `least`: the scatter of the weeks that gave it away, which longer stretches have too few of their kind to show. */
+function toChange(
+  series: Series,
+  from: number,
+  last: number,
+  found: Compared,
+  p: number,
+  least?: Scatter,
+): Change {
   const { before, after, n, past, size } = found
-  const half = 1.96 * found.error
+  const scatter = least && least.factor > found.scatter.factor ? least : found.scatter
+  const half = studentQuantile(0.975, scatter.df) * Math.sqrt(scatter.factor * found.spread)
   const difference = after - before
   return {
     series,
@@ -99,6 +115,7 @@ function toChange(series: Series, from: number, last: number, found: Compared, p
     size,
     low: difference - half,
     high: difference + half,
+    scatter,
   }
 }
 
@@ -110,8 +127,9 @@ interface Compared {
   /** Likelihood ratio before the scatter is taken into account, standard errors after it. */
   ratio: number
   size: number
-  df: number
-  error: number
+  scatter: Scatter
+  /** The difference's variance by persons alone. */
+  spread: number
 }
 
 function compare(series: Series, sums: Sums, from: number, to: number): Compared | undefined {
@@ -129,16 +147,14 @@ function compare(series: Series, sums: Sums, from: number, to: number): Compared
   const spread = isLog
     ? variance * (1 / now.n + 1 / past.n)
     : softVariance(now) / now.n + softVariance(past) / past.n
-  const error = Math.sqrt(scatter.factor * spread)
-  return { before, after, n: now.n, past: past.n, ratio, size, df: scatter.df, error }
+  return { before, after, n: now.n, past: past.n, ratio, size, scatter, spread }
 }
 
-/** How many times more the past scatters than persons alone would make it, and by how many weeks that is known. */
 function findScatter(
   series: Series,
   sums: Sums,
   past: { start: number; from: number; weeks: number; before: number; variance: number },
-): { factor: number; df: number } {
+): Scatter {
   const { start, from, weeks, before, variance } = past
   const whole = take(sums, start, from)
   if (variance <= 1e-12) return { factor: 1, df: whole.filled - 1 }
@@ -218,7 +234,7 @@ function isSeasonal(series: Series, sums: Sums, from: number, to: number, found:
   const unsure = [now, recent, then, usual].reduce((sum, one) => sum + spread(one) / one.n, 0)
   const error = Math.sqrt(factor * unsure)
   const left = Math.abs(change) - Math.abs(before)
-  return left <= 0 || studentTails(left / error, found.df) > SEASON_LEVEL
+  return left <= 0 || studentTails(left / error, found.scatter.df) > SEASON_LEVEL
 }
 
 const variance = ({ n, sum, squares }: Taken) => Math.max(0, squares / n - (sum / n) ** 2)

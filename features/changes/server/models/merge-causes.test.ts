@@ -48,7 +48,8 @@ function change(metric: Metric, place: string, of: string, shares: [number, numb
     series.n = empty.map((_, at) => persons[of]?.[at < 6 ? 0 : 1] ?? 0)
     series.sum = empty.map((_, at) => social[of]?.[at < 6 ? 0 : 1] ?? 0)
   }
-  return { series, from: 6, last: 9, before, after, low: 0, high: 0, n: 4_000, past: 6_000, p: 1e-9, size }
+  const told = { low: 0, high: 0, n: 4_000, past: 6_000, p: 1e-9, scatter: { factor: 1, df: 50 } }
+  return { series, from: 6, last: 9, before, after, size, ...told }
 }
 
 const fresh = change('share', '', 'origin:social/new', [0, 0.3], 50)

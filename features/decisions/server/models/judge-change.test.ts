@@ -30,18 +30,35 @@ function measureAll(values: ReturnType<typeof crowd>, hasSegment = true) {
   return { cells, found }
 }
 
-const sides = (measured: Measured, n: number, [a, b, c, d]: [number, number, number, number]) =>
+/** Before and after at the place, and in the group beside it; both halves of the time before are alike. */
+const sides = (measured: Measured, n: number, [a, b, c, d]: [number, number, number, number]) => [
+  ...change(measured, n, [a, b, c, d]),
+  ...change(measured, n, [a, a, c, c], ['early', 'late']),
+]
+
+const change = (
+  measured: Measured,
+  n: number,
+  [a, b, c, d]: [number, number, number, number],
+  [before, after]: [Window, Window] = ['before', 'after'],
+) =>
   crowd(measured, [
-    ['place', 'before', n, a],
-    ['place', 'after', n, b],
-    ['near', 'before', n, c],
-    ['near', 'after', n, d],
+    ['place', before, n, a],
+    ['place', after, n, b],
+    ['near', before, n, c],
+    ['near', after, n, d],
   ])
 
 describe('a verdict', () => {
   it('says better where the place gained more than those it is compared with, and only then as an effect', () => {
     const { found } = measureAll(sides('kept', 300, [0.5, 0.7, 0.5, 0.5]))
     expect(judgeChange(found, plan)).toMatchObject({ word: 'better', isCausal: true, reason: null })
+  })
+
+  it('speaks of no effect where nobody was there to see whether both went alike before', () => {
+    const { found } = measureAll(change('kept', 300, [0.5, 0.7, 0.5, 0.5]))
+    expect(found[1]).toMatchObject({ isApartBefore: false, isAlikeBefore: false })
+    expect(judgeChange(found, plan)).toMatchObject({ word: 'better', isCausal: false })
   })
 
   it('sees no difference where everybody gained alike', () => {
@@ -108,7 +125,7 @@ describe('a verdict', () => {
 
   it('notices that the two went apart before the change', () => {
     const values = [
-      ...sides('kept', 300, [0.5, 0.7, 0.5, 0.5]),
+      ...change('kept', 300, [0.5, 0.7, 0.5, 0.5]),
       ...crowd('kept', [
         ['place', 'early', 150, 0.3],
         ['place', 'late', 150, 0.7],

@@ -46,7 +46,7 @@ export function judgeChange(found: readonly MeasuredChange[], plan: ChangePlan):
   return {
     word,
     reason: reasonOf(word, plan),
-    isCausal: told.length > 0 && told.every((one) => one.comparison === 'segment' && !one.isApartBefore),
+    isCausal: told.length > 0 && told.every((one) => one.comparison === 'segment' && one.isAlikeBefore),
     measures,
     expected: plan.expected ? { ...plan.expected, came: findCame(plan.expected, measures) } : null,
   }
@@ -102,7 +102,7 @@ export function findGained(cells: Cells, measures: readonly MeasureVerdict[]): G
   const orders = measures.find(({ measure }) => measure === 'orders')
   if (!orders || orders.word === 'early' || orders.word === 'few_data') return undefined
   const group = groupOf(orders.comparison)
-  if (!group || orders.isApartBefore) return undefined
+  if (!group || !orders.isAlikeBefore) return undefined
   const change = compareWindows(cells, 'money', group, 'before', 'after')
   if (!change || change.smallest < FLOOR_NUMBER) return undefined
   const persons = sumsOf(cells, 'money', cellOf('place', 'after')).n

@@ -35,6 +35,7 @@ export function measureChange(cells: Cells, plan: MeasurePlan): MeasuredChange {
     after: level(cellOf(of, 'after')),
   })
   const before = group && compareWindows(cells, measure, group, 'early', 'late')
+  const isSeen = before !== undefined && before.smallest >= FLOOR_WORD
   return {
     measure,
     comparison,
@@ -42,7 +43,8 @@ export function measureChange(cells: Cells, plan: MeasurePlan): MeasuredChange {
     others: group ? sideOf(group) : { before: null, after: null },
     change: compareWindows(cells, measure, group, 'before', 'after') ?? null,
     before: before ?? null,
-    isApartBefore: before !== undefined && before.smallest >= FLOOR_WORD && before.p < 0.05,
+    isApartBefore: isSeen && before.p < 0.05,
+    isAlikeBefore: isSeen && before.p >= 0.05,
     weeks: listWeeks(plan, group, level),
   }
 }

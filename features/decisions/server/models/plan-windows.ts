@@ -16,7 +16,7 @@ export interface Weeks {
   to: number
 }
 
-/** What is compared; `early` and `late` are the halves of `before`. */
+/** What is compared; `early` and `late` are the halves of the eight weeks before. */
 export interface Windows {
   before: Weeks
   after: Weeks
@@ -34,7 +34,8 @@ export interface WindowsPlan {
 }
 
 /**
- * Eight whole weeks before the day, up to eight after; the week that begins on the day belongs to neither, so that a
+ * Up to eight whole weeks after the day, and as many before it: whoever comes every week counts once in a window, so that a longer one
+ * holds relatively fewer of them, and two of different lengths would differ though nothing had changed. The week that begins on the day belongs to neither, so that a
  * change may settle. `today` is not over and doesn't count; `end` is the first day on which the change no longer held.
  */
 export function planWindows(day: Day, today: Day, end: Day | undefined): WindowsPlan {
@@ -55,7 +56,7 @@ function windowsFrom(first: number, weeksAfter: number): Windows {
   const middle = first + BEFORE_WEEKS / 2
   const begin = CHANGE_WEEK + 1
   return {
-    before: { from: first, to: first + BEFORE_WEEKS },
+    before: { from: first + BEFORE_WEEKS - Math.max(MIN_WEEKS_AFTER, weeksAfter), to: first + BEFORE_WEEKS },
     early: { from: first, to: middle },
     late: { from: middle, to: first + BEFORE_WEEKS },
     after: { from: begin, to: begin + weeksAfter },

@@ -70,18 +70,17 @@ export function isOdd({ known, levels }: Predictor): boolean {
 export function surveyPredictor({ known, levels }: Predictor, table: UnitTable): Survey {
   const exposure = findExposure(known, levels)
   const { outcome } = table
-  const counts = { known: 0, exposed: 0, reachedExposed: 0, reached: 0 }
+  const counts = { known: 0, exposed: 0, isSure: false }
+  const sides = [openSide(), openSide()] as const
   for (let row = 0; row < known.length; row++) {
     if (known[row] !== 1) continue
-    const reached = outcome[row] as number
+    const side = exposure[row] === 1 ? 1 : 0
     counts.known++
-    counts.reached += reached
-    if (exposure[row] === 1) {
-      counts.exposed++
-      counts.reachedExposed += reached
-    }
+    counts.exposed += side
+    look(sides[side], outcome[row] as number)
   }
-  const leftOut = findReason(counts, table.family === 'share')
+  counts.isSure = sides.some(({ varies }) => !varies)
+  const leftOut = findReason(counts)
   const persons = surveyPersons(exposure, counts, table)
   return { known: counts.known, exposed: counts.exposed, ...persons, exposure, leftOut }
 }
@@ -128,19 +127,28 @@ function countSeen(seen: Uint8Array) {
   return persons
 }
 
+interface Side {
+  first: number | undefined
+  varies: boolean
+}
+
+const openSide = (): Side => ({ first: undefined, varies: false })
+
+function look(side: Side, outcome: number): void {
+  if (side.first === undefined) side.first = outcome
+  else if (side.first !== outcome) side.varies = true
+}
+
 interface Counts {
   known: number
   exposed: number
-  reached: number
-  reachedExposed: number
+  /** One side has no exception: its error would be reckoned as nothing. */
+  isSure: boolean
 }
 
-function findReason({ known, exposed, reached, reachedExposed }: Counts, isShare: boolean): LeftOut | null {
+function findReason({ known, exposed, isSure }: Counts): LeftOut | null {
   if (exposed === 0 || exposed === known) return 'constant'
   if (exposed < LEAST_EXPOSED) return 'few_exposed'
   if (known - exposed < LEAST_EXPOSED) return 'few_unexposed'
-  const isSure = (came: number, of: number) => came === 0 || came === of
-  // Where one side has no exception, its error would be reckoned as nothing.
-  const isToldApart = isSure(reachedExposed, exposed) || isSure(reached - reachedExposed, known - exposed)
-  return isShare && isToldApart ? 'told_apart' : null
+  return isSure ? 'told_apart' : null
 }

@@ -32,7 +32,10 @@ export function tell(value: number, error: number, df: number): Combined {
   return { estimate: { value, low: value - half, high: value + half }, error, p }
 }
 
-/** The mean where `group` is 1 minus where it is 0 (NaN: not compared), errors going together within persons. */
+/**
+ * The mean where `group` is 1 minus where it is 0 (NaN: not compared), errors going together within persons. Undefined where all of
+ * a side are alike: their error would be reckoned as nothing.
+ */
 export function compareGroups(
   outcome: Float64Array,
   group: Float64Array,
@@ -41,14 +44,19 @@ export function compareGroups(
 ): Combined | undefined {
   const count = [0, 0]
   const sum = [0, 0]
+  const first = [Number.NaN, Number.NaN]
+  const varies = [false, false]
   for (let row = 0; row < outcome.length; row++) {
     const side = group[row] as number
     if (side !== 0 && side !== 1) continue
+    const y = outcome[row] as number
+    if (count[side] === 0) first[side] = y
+    else if (y !== first[side]) varies[side] = true
     count[side] = (count[side] as number) + 1
-    sum[side] = (sum[side] as number) + (outcome[row] as number)
+    sum[side] = (sum[side] as number) + y
   }
   const [without, exposed] = count as [number, number]
-  if (without < 2 || exposed < 2) return undefined
+  if (!varies[0] || !varies[1]) return undefined
   const means = [(sum[0] as number) / without, (sum[1] as number) / exposed] as const
   const { squares, clusters } = isOneEach(cluster, persons)
     ? addUpUnits(outcome, group, means, count as [number, number])

@@ -21,7 +21,11 @@ export function compareLevels(table: UnitTable, { known, levels }: Predictor): (
 function compareUnits(outcome: Float64Array, known: Float64Array, levels: Levels): (Estimate | null)[] {
   const kept = levels.length
   const [count, sum, squares] = [0, 1, 2].map(() => new Float64Array(kept + 1)) as [Sums, Sums, Sums]
+  const first = new Float64Array(kept + 1)
+  const varies = new Uint8Array(kept + 1)
   const add = (at: number, y: number) => {
+    if (count[at] === 0) first[at] = y
+    else if (y !== first[at]) varies[at] = 1
     count[at] = (count[at] as number) + 1
     sum[at] = (sum[at] as number) + y
     squares[at] = (squares[at] as number) + y * y
@@ -41,9 +45,8 @@ function compareUnits(outcome: Float64Array, known: Float64Array, levels: Levels
   const spread = (at: number) =>
     Math.max(0, (squares[at] as number) - (sum[at] as number) * mean(at)) / (count[at] as number) ** 2
   return levels.map((_, at) => {
-    const [own, others] = [count[at] as number, count[kept] as number]
-    if (own < 2 || others < 2) return null
-    const n = own + others
+    const n = (count[at] as number) + (count[kept] as number)
+    if (varies[at] === 0 || varies[kept] === 0) return null
     const error = Math.sqrt(((spread(at) + spread(kept)) * n) / (n - 1))
     return tell(mean(at) - mean(kept), error, n - 1).estimate
   })

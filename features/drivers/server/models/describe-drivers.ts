@@ -90,11 +90,23 @@ function describeLevels(fitted: FittedModel, at: number, isTold: boolean): Found
       stage &&
       place !== undefined &&
       units >= LEAST_EXPOSED &&
+      variesAmong(fitted.table.outcome, known, values) &&
       isLevelTold(fitted.sums, stage, column, place)
     const usual = Math.max(1, Math.min(persons, survey.unexposedPersons) - 1)
     const effect = isEnough ? tellEffect(fitted, stage, [{ place, weight: 1 }], usual).estimate : null
     return { level, units, persons, effect, naive: plain[own] ?? null }
   })
+}
+
+/** Where nobody, or everybody, of a level has the outcome, its error would be reckoned as nothing. */
+function variesAmong(outcome: Float64Array, known: Float64Array, values: Float64Array): boolean {
+  let first: number | undefined
+  for (let row = 0; row < values.length; row++) {
+    if (known[row] !== 1 || values[row] === 0) continue
+    first ??= outcome[row] as number
+    if (outcome[row] !== first) return true
+  }
+  return false
 }
 
 function countAffected(values: Float64Array, known: Float64Array, { table }: FittedModel) {

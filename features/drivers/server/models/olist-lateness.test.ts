@@ -66,7 +66,7 @@ function toEvents(message: Message, promises: Map<string, string>): EventToPack[
   const ts = Date.parse(message.timestamp as string)
   const name = (message.event as string | undefined) ?? ''
   const plain = { arrival: '', measure: '', channel: '', utm_source: '', device: '', touchpoint: '' }
-  const none = { amount: null, measured: null, valence: null }
+  const none = { amount: null, currency: '', measured: null, valence: null }
   const event: EventToPack = { ...plain, ...none, ts, name, kind: 'track', order_id, properties }
   if (name === 'Feedback Given')
     return [{ ...event, touchpoint: 'survey', valence: ((properties.score as number) - 1) / 2 - 1 }]
@@ -88,7 +88,7 @@ async function readHistories() {
     const own = persons.get(message.userId as string) ?? []
     persons.set(message.userId as string, own)
     for (const event of toEvents(message, promises))
-      own.push(...([packEvent(event)].filter(Boolean) as PackedEvent[]))
+      own.push(...([packEvent(event, 'BRL')].filter(Boolean) as PackedEvent[]))
   }
   return [...persons].map(([person, events]) => readHistory({ person, events }))
 }

@@ -7,7 +7,7 @@ const MOST_WEEKS = 104
 
 export interface TrialPlan {
   kind: Trial['kind']
-  /** The size that was found. */
+  /** The size that was found, as a mean of all who take part. */
   effect: number
   /** The outcome's variance that all else leaves. */
   residualVariance: number

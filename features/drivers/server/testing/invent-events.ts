@@ -64,7 +64,11 @@ function inventEvent(prng: Prng, visitor: number): Change {
         payment_method: 'card',
         products,
       }
-      const more: Change = { touchpoint: 'confirmation', amount: prng.pick([null, 12_300]) }
+      const more: Change = {
+        touchpoint: 'confirmation',
+        amount: prng.pick([null, 12_300]),
+        currency: prng.pick(['', 'UAH', 'HUF']),
+      }
       return of(prng.pick(['Order Completed', 'order_placed']), properties, more)
     },
     () => of(prng.pick(['Order Arrived', 'Order Delivered', 'Order Refused', 'order-cancelled']), {}),

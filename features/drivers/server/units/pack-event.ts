@@ -33,6 +33,7 @@ export interface EventToPack {
   arrival: string
   order_id: string
   amount: number | null
+  currency: string
   properties: Record<string, unknown>
   measure: string
   measured: number | null
@@ -43,8 +44,15 @@ export interface EventToPack {
   device: string
 }
 
-/** What the statement does inside the store, for events that are at hand; undefined for those that say nothing. */
-export function packEvent(event: EventToPack, facts: DriversSettings['facts'] = []): PackedEvent | undefined {
+/**
+ * What the statement does inside the store, for events that are at hand; undefined for those that say nothing. `currency` is the
+ * shop's: what orders in another one came to isn't known in it.
+ */
+export function packEvent(
+  event: EventToPack,
+  currency: string,
+  facts: DriversSettings['facts'] = [],
+): PackedEvent | undefined {
   const { properties } = event
   const name = normaliseName(event.name)
   const says = SAYS_BY_NAME.get(name) ?? SAYS.nothing
@@ -64,7 +72,7 @@ export function packEvent(event: EventToPack, facts: DriversSettings['facts'] = 
       : text(properties.contact_id) || text(properties.of),
     isMeasured ? measure : '',
     isMeasured ? event.measured : null,
-    readValue(event, says),
+    readValue(event, says, currency),
     readTexts(event, says),
     own,
   ]
@@ -87,8 +95,9 @@ function holds(fact: DriversSettings['facts'][number], name: string, properties:
   return text(value) !== ''
 }
 
-function readValue({ amount, valence, properties }: EventToPack, says: Says): number | null {
-  if (says === SAYS.placed) return amount
+function readValue(event: EventToPack, says: Says, currency: string): number | null {
+  const { amount, valence, properties } = event
+  if (says === SAYS.placed) return event.currency === '' || event.currency === currency ? amount : null
   if (says !== SAYS.feedback || properties.kind !== 'nps') return valence
   const score = number(properties.score)
   return score === undefined ? null : (score * 10) / (number(properties.scale_max) || 10)

@@ -3,7 +3,7 @@ import { addFacts, addWayControls, hasOrderedBefore } from './gather-facts.ts'
 import { findEnd, type OrderStory, readOrders } from './order-story.ts'
 import { type History, type HistoryEvent, textAt } from './read-history.ts'
 import { openUnit, type Unit, type UnitsFound } from './unit.ts'
-import { BEFORE_ORDER_MS, FOLLOW_UP, isOnTheWay, READ_BEYOND, type UnitsGround } from './units-plan.ts'
+import { BEFORE_ORDER_MS, FOLLOW_UP, isOnTheWay, LOST_MS, type UnitsGround } from './units-plan.ts'
 
 const FOLLOW_UP_MS = (FOLLOW_UP.bought_out ?? 0) * DAY_MS
 
@@ -16,7 +16,8 @@ export function unitsOfParcels(history: History, person: number, ground: UnitsGr
   for (const order of readOrders(history)) {
     const { placed } = order
     if (!placed || placed.at < ground.period.from || placed.at >= ground.period.to) continue
-    const cameAt = order.arrivedAt ?? findEnd(order)
+    const end = order.arrivedAt ?? findEnd(order)
+    const cameAt = end !== undefined && end < placed.at + LOST_MS ? end : undefined
     if (cameAt === undefined) found.unripe += isOnItsWay(order, placed.at, ground) ? 1 : 0
     else if (cameAt + FOLLOW_UP_MS > ground.recordedUntil) found.unripe++
     else found.units.push(makeUnit(history, person, ground, { ...order, placed }, cameAt))
@@ -24,9 +25,9 @@ export function unitsOfParcels(history: History, person: number, ground: UnitsGr
   return found
 }
 
-/** After so long nobody waits for it any more: it was lost, or the shop doesn't report arrivals at all. */
+/** After that nobody waits for it any more. */
 function isOnItsWay({ cancelledAt }: OrderStory, placedAt: number, { recordedUntil }: UnitsGround): boolean {
-  return cancelledAt === undefined && placedAt + READ_BEYOND.bought_out.after * DAY_MS > recordedUntil
+  return cancelledAt === undefined && placedAt + LOST_MS > recordedUntil
 }
 
 type Placed = OrderStory & { placed: HistoryEvent }

@@ -31,12 +31,14 @@ export const FOLLOW_UP: Record<Outcome, number | null> = {
 /** Days read before the period and after it, so that all that belongs to a unit is there. */
 export const READ_BEYOND: Record<Outcome, { before: number; after: number }> = {
   ordered: { before: 60, after: 30 },
-  bought_out: { before: 60, after: 60 },
+  bought_out: { before: 60, after: 80 },
   repeat: { before: 90, after: 90 },
   recommendation: { before: 120, after: 0 },
   rating: { before: 90, after: 0 },
 }
 
+/** A parcel of which nothing came within so many days of its order was lost, or the shop doesn't report arrivals. */
+export const LOST_MS = 60 * DAY_MS
 /** How long before an order what happened belongs to it. */
 export const BEFORE_ORDER_MS = 30 * DAY_MS
 /** Facts of a repeat order are counted up to so many days after receipt. */
