@@ -42,11 +42,12 @@ export const PLACES: Record<Exclude<FindingKey, 'nps_bias'>, Place> = {
   insert: { outcome: 'repeat', driver: 'event.insert' },
   newsletter: { outcome: 'repeat', driver: 'event.newsletter' },
   operator: { outcome: 'rating', driver: `operator.${STAR_OPERATOR}`, to: STARS },
-  failure_recommend: { outcome: 'recommendation', driver: 'event.defect' },
-  failure_repeat: { outcome: 'repeat', driver: 'event.defect' },
+  // Planted is what a case costs that isn't put right, which is a line of its own below the row.
+  failure_recommend: { outcome: 'recommendation', driver: 'event.defect', level: 'badly' },
+  failure_repeat: { outcome: 'repeat', driver: 'event.defect', level: 'badly' },
   restored_recommend: { outcome: 'recommendation', driver: 'event.solved' },
   restored_repeat: { outcome: 'repeat', driver: 'event.solved' },
-  second_recommend: { outcome: 'recommendation', driver: 'event.second_defect' },
+  second_recommend: { outcome: 'recommendation', driver: 'event.second_defect', level: 'badly' },
   second_restored: { outcome: 'recommendation', driver: 'event.second_solved' },
   catalogue: { outcome: 'ordered', driver: 'met.catalogue' },
 }
@@ -99,11 +100,12 @@ function analyse(histories: readonly History[], plan: UnitsPlan): EffectsFound {
 
 function readFinding({ drivers }: EffectsFound, { driver: key, level, to = 1 }: Place): Finding {
   const driver = drivers.find((one) => one.key === key)
-  const part = level ? driver?.levels.find((one) => one.level === level) : driver
+  const part = (level && driver?.levels.find((one) => one.level === level)) ?? driver
+  const naive = part?.naive ?? driver?.naive
   return {
     ...toEstimate(part?.effect, to),
     n: driver?.known ?? 0,
-    ...(part?.naive && { naive: toEstimate(part.naive, to) }),
+    ...(naive && { naive: toEstimate(naive, to) }),
   }
 }
 

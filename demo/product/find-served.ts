@@ -38,12 +38,13 @@ function listEffects(answers: ReadonlyMap<Outcome, DriversAnswer>, truths: Truth
   const truthOf = expected(truths)
   const effects = Object.entries(PLACES).map(([key, { outcome, driver: name, level, to = 1 }]) => {
     const driver = answers.get(outcome)?.drivers.find((one) => one.key === name)
-    const part = level ? driver?.levels.find((one) => one.level === level) : driver
+    const part = (level && driver?.levels.find((one) => one.level === level)) ?? driver
+    const naive = part?.naive ?? driver?.naive
     return {
       name: key,
       truth: truthOf[key as FindingKey].truth,
       found: part?.effect ? scale(part.effect, to) : undefined,
-      naive: part?.naive ? part.naive.value * to : undefined,
+      naive: naive ? naive.value * to : undefined,
       where: `drivers, ${outcome}: ${name}${tellMisled(driver)}`,
     }
   })

@@ -21,7 +21,8 @@ export function describeDriver(of: Described, found: FoundDriver, ground: TrialG
     exposed: found.exposedPersons,
     ...{ effect, p, q, verdict, naive, isConfounded, curve, importance, attainable, leftOut, twin },
     levels:
-      of.kind === 'standard'
+      // A case is told apart by how it ended.
+      of.kind === 'standard' || found.levels.length > 1
         ? found.levels.map(({ level, persons, effect: own, naive: plain }) => ({
             ...{ level, persons, effect: own, naive: plain },
             ...(of.bounds[level] ?? WITHOUT_BOUNDS),

@@ -55,8 +55,11 @@ function Known({ driver, answer }: Omit<DriverProps, 'address'>) {
       <Part title={t('drawer.glance')}>
         <Glance driver={driver} answer={answer} />
       </Part>
-      {driver.kind === 'standard' && driver.levels.length > 0 && (
-        <Part title={t('drawer.levels')} hint={t('drawer.levelsHint')}>
+      {driver.levels.length > 0 && (
+        <Part
+          title={t('drawer.levels')}
+          hint={driver.kind === 'standard' ? t('drawer.levelsHint') : undefined}
+        >
           <DriverLevels driver={driver} answer={answer} />
         </Part>
       )}

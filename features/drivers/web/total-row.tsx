@@ -1,3 +1,4 @@
+import { formatNumber, useLocale } from '../../../web/format.ts'
 import { useTranslation } from '../../../web/use-translation.ts'
 import type { DriversAnswer } from '../contract.ts'
 import classes from './drivers.module.css'
@@ -6,7 +7,8 @@ import { useDriverFigures } from './use-driver-words.ts'
 /** All losses mended together: less than the sum of the rows, since one customer meets several. */
 export function TotalRow({ answer }: { answer: DriversAnswer }) {
   const { t } = useTranslation('drivers')
-  const { total, outcome, meta, controls, r2 } = answer
+  const locale = useLocale()
+  const { total, outcome, meta, controls, r2, unripe } = answer
   const words = useDriverFigures(outcome, meta.currency)
   const isGain = total !== null && total.effect.low > 0
   return (
@@ -38,7 +40,8 @@ export function TotalRow({ answer }: { answer: DriversAnswer }) {
       )}
       <p className={classes.quiet}>
         <Controls controls={controls} />{' '}
-        {r2 !== null && t('total.r2', { share: Math.round(100 * Math.max(0, r2)) })}
+        {r2 !== null && t('total.r2', { share: Math.round(100 * Math.max(0, r2)) })}{' '}
+        {unripe > 0 && t('total.unripe', { number: formatNumber(unripe, locale) })}
       </p>
     </footer>
   )

@@ -71,7 +71,9 @@ export function useDriverNames() {
   }
 
   /** A band of a standard: «10–30 мин», «дольше 30 мин»; what is yes or no has one without a bound. */
-  function level({ from, to, level: kind }: Level, { unit, kind: driverKind }: Named): string {
+  function level({ from, to, level: kind }: Level, { unit, kind: driverKind, levels }: Named): string {
+    if (driverKind === 'event' && levels.length > 1)
+      return t(kind === 'badly' ? 'level.unsolved' : 'level.solved')
     if (driverKind !== 'standard') return t('level.came')
     if (unit === 'yes_no' || (from === null && to === null)) return t('level.broken')
     if (from !== null && to !== null) {

@@ -5,7 +5,15 @@ import { compareLevels } from './compare-levels.ts'
 import { findCurves } from './find-curves.ts'
 import { findFreedom } from './find-freedom.ts'
 import { isLevelTold } from './find-twins.ts'
-import { type FittedModel, freedomOf, levelsOf, missedLevelsOf, reasonOf } from './fit-model.ts'
+import {
+  type FittedModel,
+  freedomOf,
+  levelsOf,
+  mendedLevelsOf,
+  missedLevelsOf,
+  partsWithin,
+  reasonOf,
+} from './fit-model.ts'
 import type { StageFit } from './fit-stages.ts'
 import type { FoundDriver, LevelName, Predictor } from './units.ts'
 
@@ -50,15 +58,17 @@ export function describeDrivers(
   return { drivers, curveUnits: units }
 }
 
-/** The mean effect on those exposed: what each level adds, times how much of it they had. */
+/** The mean effect on those exposed, as it was for them: what each level adds, times how much of it they had. */
 function findEffect(fitted: FittedModel, at: number): Combined | undefined {
   const survey = fitted.surveys[at] as Survey
   const stage = fitted.stages.get((fitted.table.predictors[at] as Predictor).stageRank) as StageFit
-  const parts = missedLevelsOf(fitted, at).map(({ column, place }) => ({
-    place,
-    weight: (fitted.sums.products[(column * (column + 1)) / 2] as number) / survey.exposed,
-  }))
-  if (parts.length === 0) return undefined
+  if (missedLevelsOf(fitted, at).length === 0) return undefined
+  const parts = mendedLevelsOf(fitted, at)
+    .filter(({ place }) => place < stage.size)
+    .map(({ column, place }) => ({
+      place,
+      weight: (fitted.sums.products[(column * (column + 1)) / 2] as number) / survey.exposed,
+    }))
   return tellEffect(fitted, stage, parts, freedomOf(fitted, survey))
 }
 
@@ -77,6 +87,8 @@ function describeLevels(fitted: FittedModel, at: number, isTold: boolean): Found
   const stage = fitted.stages.get(stageRank)
   const places = new Map<LevelName, number>(levelsOf(fitted, at).map(({ level, place }) => [level, place]))
   const survey = fitted.surveys[at] as Survey
+  const [part] = partsWithin(fitted, at)
+  if (isTold && stage && part !== undefined) return describeHalves(fitted, at, part, stage)
   const plain = isTold && predictor.kind === 'standard' ? compareLevels(fitted.table, predictor) : []
   return levels.map(({ level, values }, own) => {
     const isAll = levels.length === 1 && level !== 'between'
@@ -96,6 +108,33 @@ function describeLevels(fitted: FittedModel, at: number, isTold: boolean): Found
     const effect = isEnough ? tellEffect(fitted, stage, [{ place, weight: 1 }], usual).estimate : null
     return { level, units, persons, effect, naive: plain[own] ?? null }
   })
+}
+
+/** Those of whom both hold, and those of whom only the first does: cases that were solved, and the others. */
+function describeHalves(
+  fitted: FittedModel,
+  at: number,
+  part: number,
+  stage: StageFit,
+): FoundDriver['levels'] {
+  const [whole, half] = [at, part].map((one) => fitted.surveys[one] as Survey) as [Survey, Survey]
+  const [own, added] = [at, part].map((one) => missedLevelsOf(fitted, one)[0]?.place)
+  const usual = freedomOf(fitted, whole)
+  const tellOf = (units: number, places: (number | undefined)[]) => {
+    const parts = places.flatMap((place) =>
+      place !== undefined && place < stage.size ? [{ place, weight: 1 }] : [],
+    )
+    const isEnough = units >= LEAST_EXPOSED && parts.length === places.length
+    return isEnough ? tellEffect(fitted, stage, parts, usual).estimate : null
+  }
+  const rest = { units: whole.exposed - half.exposed, persons: whole.exposedPersons - half.exposedPersons }
+  return [
+    {
+      ...{ level: 'missed' as const, units: half.exposed, persons: half.exposedPersons, naive: null },
+      effect: tellOf(half.exposed, [own, added]),
+    },
+    { level: 'badly' as const, ...rest, effect: tellOf(rest.units, [own]), naive: null },
+  ]
 }
 
 /** Where nobody, or everybody, of a level has the outcome, its error would be reckoned as nothing. */

@@ -1,9 +1,9 @@
 import { studentQuantile } from '../../../../kernel/stats/distributions.ts'
 import type { Estimate } from '../../contract.ts'
 import type { Survey } from './check-units.ts'
-import { type FittedModel, freedomOf, missedLevelsOf, reasonOf } from './fit-model.ts'
+import { type FittedModel, freedomOf, mendedLevelsOf, partsWithin, reasonOf } from './fit-model.ts'
 import { keepPlaces } from './fit-stages.ts'
-import { findMarginalEffects, fitCurve, MOST_CURVE_ROWS } from './margins.ts'
+import { type Curve, findMarginalEffects, fitCurve, type Margin, MOST_CURVE_ROWS } from './margins.ts'
 import type { SparseRows } from './sparse-rows.ts'
 import { countPersonsOf, listTold, takePart, withoutColumns } from './told-rows.ts'
 
@@ -27,11 +27,12 @@ export function findCurves(fitted: FittedModel): { curves: Map<number, Estimate>
     const { curve, rows } = fit
     const { columns } = ground
     if (!curve.isFirth) start = curve.theta
-    const places = own.map((at) => {
-      const levels = missedLevelsOf(fitted, at).map(({ place }) => columns.indexOf(place))
+    const placesOf = (at: number) => {
+      const places = mendedLevelsOf(fitted, at).filter(({ place }) => place < size)
+      const levels = places.map(({ place }) => columns.indexOf(place))
       return levels.includes(-1) ? [] : levels
-    })
-    findMarginalEffects(rows, curve, places).forEach((margin, index) => {
+    }
+    findMargins(rows, curve, fitted, own, placesOf).forEach((margin, index) => {
       const at = own[index] as number
       if (!margin || !Number.isFinite(margin.error)) return
       const half = studentQuantile(0.975, freedomOf(fitted, fitted.surveys[at] as Survey)) * margin.error
@@ -39,6 +40,27 @@ export function findCurves(fitted: FittedModel): { curves: Map<number, Estimate>
     })
   }
   return { curves, units: part.n }
+}
+
+/** What is a part of another one counts twice: with the other, and by itself; each way is a pass of its own. */
+function findMargins(
+  rows: SparseRows,
+  curve: Curve,
+  fitted: FittedModel,
+  own: readonly number[],
+  placesOf: (at: number) => number[],
+): (Margin | undefined)[] {
+  const hasParts = own.map((at) => partsWithin(fitted, at).length > 0)
+  const pass = (isWhole: boolean) =>
+    findMarginalEffects(
+      rows,
+      curve,
+      own.map((at, index) => (hasParts[index] === isWhole ? placesOf(at) : [])),
+    )
+  const alone = pass(false)
+  if (!hasParts.includes(true)) return alone
+  const whole = pass(true)
+  return own.map((_, index) => (hasParts[index] ? whole : alone)[index])
 }
 
 interface CurveGround {

@@ -93,3 +93,45 @@ test('95 % intervals of the effect and of the money hold the truth as often as t
   }
   expect(held.naive).toBeLessThan(low)
 })
+
+test('a case costs what it did to those who had one, solved or not, and is told for each of both', () => {
+  const prng = createPrng('cases')
+  const n = 12_000
+  const flag = (key: string, is: Float64Array, more: object = {}) => ({
+    ...{ key, kind: 'event' as const, stageRank: 1, isChosen: false, isGood: false },
+    ...{ known: new Float64Array(n).fill(1), levels: [{ level: 'missed' as const, values: is }] },
+    ...more,
+  })
+  const defect = Float64Array.from({ length: n }, () => (prng.float() < 0.2 ? 1 : 0))
+  const solved = defect.map((is) => (is === 1 && prng.float() < 0.75 ? 1 : 0))
+  const outcome = defect.map((is, row) =>
+    prng.float() < 0.5 - 0.2 * is + 0.18 * (solved[row] as number) ? 1 : 0,
+  )
+  const buyers = Int32Array.from(outcome.keys()).filter((row) => outcome[row] === 1)
+  const table: UnitTable = {
+    ...{ outcome, cluster: Int32Array.from(outcome.keys()), persons: n, family: 'share', controls: [] },
+    predictors: [
+      flag('event.defect', defect),
+      flag('event.solved', solved, { isGood: true, within: 'event.defect' }),
+    ],
+    amounts: { cluster: buyers, amount: new Float64Array(buyers.length).fill(100) },
+  }
+  const { drivers, total } = findEffects(table, { seed: 1, money: { margin: null, attainable: {} } })
+  const [had, put] = drivers
+  // All of them against those without a case: what a plain comparison shows here, where nothing else differs.
+  const [mean, naive] = [had?.effect?.value as number, had?.naive?.value as number]
+  expect(mean).toBeCloseTo(naive, 9)
+  expect(Math.abs(mean - (-0.2 + 0.75 * 0.18))).toBeLessThan(0.03)
+  expect(had?.curve?.value).toBeCloseTo(naive, 2)
+  const [well, badly] = had?.levels ?? []
+  expect(well).toMatchObject({ level: 'missed', units: solved.reduce((sum, one) => sum + one, 0) })
+  expect(badly?.level).toBe('badly')
+  const [good, bad] = [well?.effect?.value as number, badly?.effect?.value as number]
+  expect(good - bad).toBeCloseTo(put?.effect?.value as number, 9)
+  expect(Math.abs(bad + 0.2)).toBeLessThan(0.06)
+  // Money is that of all who had one; mending them all leaves nothing to be put right.
+  expect(had?.money?.revenue.value).toBeCloseTo(-mean * (had?.exposed ?? 0) * 100, 5)
+  expect(put?.money).toBeNull()
+  expect(total?.money?.revenue.value).toBeCloseTo(had?.money?.revenue.value as number, 5)
+  expect(total?.effect.value).toBeCloseTo((-mean * (had?.exposed ?? 0)) / n, 9)
+})

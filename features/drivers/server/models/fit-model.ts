@@ -92,6 +92,19 @@ export function missedLevelsOf(fitted: FittedModel, predictor: number) {
   return levelsOf(fitted, predictor).filter(({ level }) => level !== 'between')
 }
 
+/** Predictors that have an effect of their own on a part of those exposed to this one. */
+export function partsWithin({ table, surveys }: FittedModel, predictor: number): number[] {
+  const { key } = table.predictors[predictor] as UnitTable['predictors'][number]
+  return table.predictors.flatMap(({ within }, at) =>
+    within === key && (surveys[at] as Survey).leftOut === null ? [at] : [],
+  )
+}
+
+/** All that would be gone with it: without a case there is none to be solved either. */
+export function mendedLevelsOf(fitted: FittedModel, predictor: number) {
+  return [predictor, ...partsWithin(fitted, predictor)].flatMap((at) => missedLevelsOf(fitted, at))
+}
+
 /** By predictor, its part of what all drivers explain beyond the controls; 0 of those left out. */
 export function findImportance(fitted: FittedModel, seed: number): Float64Array {
   const { kept, right, sums, table, widest } = fitted

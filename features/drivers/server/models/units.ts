@@ -29,6 +29,8 @@ export interface Predictor {
   known: Float64Array
   /** Shares of a unit's readings in each level below kept; an event or `met` has the one level `missed`, 0 or 1. */
   levels: { level: LevelName; values: Float64Array }[]
+  /** The key of a predictor of whose exposed these are a part (cases that were solved): where both hold, both effects do. */
+  within?: string
   /** Where the plain comparison is another one: 1 against 0, NaN for whoever isn't compared. */
   naive?: Float64Array
 }

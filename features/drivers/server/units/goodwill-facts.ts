@@ -9,20 +9,23 @@ import type { UnitsGround } from './units-plan.ts'
 /** Marks above it, of −1 … 1, are those of the content. */
 const CONTENT = 0.5
 
-/** Whether something failed them, and how they felt before; of those whom nothing failed, how they felt at all. */
+/**
+ * How they felt until their parcel came, and whether something failed them from then on (it came late, it broke). One cut for all:
+ * marks that some have from later on would be half the outcome already.
+ */
 export function addAttitude(
   unit: Unit,
   { events }: History,
   own: readonly HistoryEvent[],
   ground: UnitsGround,
-  until: number,
+  cameAt: number,
 ): void {
-  const failures = own.filter((event) => isFailure(event, ground)).map(({ at }) => at)
-  const end = Math.min(until, ...failures)
   const marks = events.flatMap((event) =>
-    event.says === SAYS.feedback && textAt(event, 0) !== 'nps' && event.at < end ? (event.value ?? []) : [],
+    event.says === SAYS.feedback && textAt(event, 0) !== 'nps' && event.at < cameAt
+      ? (event.value ?? [])
+      : [],
   )
-  unit.hasFailed = failures.length > 0
+  unit.hasFailed = own.some((event) => event.at >= cameAt && isFailure(event, ground))
   if (marks.length > 0) unit.attitude = marks.reduce((sum, mark) => sum + mark, 0) / marks.length
 }
 

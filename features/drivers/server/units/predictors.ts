@@ -32,6 +32,10 @@ const LEAST_WITHOUT = 30
 /** What a standard says of an order before there is one. */
 const SAID_BEFORE = 'price_same'
 const DEFECTS = ['defect', 'solved', 'second_defect', 'second_solved']
+const WITHIN: Readonly<Record<string, string>> = {
+  solved: 'event.defect',
+  second_solved: 'event.second_defect',
+}
 const AMONG_SOME = ['solved', 'second_defect', 'second_solved']
 const LEVELS: readonly LevelName[] = ['between', 'missed', 'badly']
 
@@ -216,6 +220,8 @@ function listEvents(given: readonly Unit[], ground: UnitsGround): PredictorMade[
       predictor.naive = Float64Array.from(facts, (fact) =>
         typeof fact?.naive === 'boolean' ? Number(fact.naive) : Number.NaN,
       )
+    const within = WITHIN[key]
+    if (within !== undefined) predictor.within = within
     return { predictor, described: { ...described, persons: countAmong(key, units) } }
   })
 }

@@ -101,6 +101,6 @@ function addOwnFacts(
     ground,
   )
   addCareFacts(unit, history, order, { receivedAt, until })
-  addAttitude(unit, history, [...own, ...since], ground, until)
+  addAttitude(unit, history, [...own, ...since], ground, order.arrivedAt ?? receivedAt)
   addOrderControls(unit, history, order, ground)
 }
