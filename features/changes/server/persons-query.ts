@@ -11,6 +11,8 @@ export interface Whom {
 
 /** Later than anything that is recorded, and nothing known by then. */
 const NEVER = 'toInt64(9e15)'
+/** What may become known long after the first visit: a region with the first order. */
+export const LATE_FACTS = ['city', 'region', 'age', 'category'] as const
 /** An event's name as the orders room reads it. */
 const STEP = "trimBoth(replaceRegexpAll(lower(name), '[\\\\s_-]+', ' '))"
 
@@ -34,15 +36,14 @@ export function personsQuery(plan: WeeksPlan, whom: Whom): Query {
   const { join, person } = personsJoin()
   const condition = whomSql(whom, person)
   const known = (value: string) => `min(if(${value} != '', (at, ${value}), (${NEVER}, '')))`
-  const facts = ['city', 'region', 'age', 'category']
   return {
     sql: `SELECT ${person} AS person, min(e.first) AS first, min(e.page).2 AS arrival, min(e.page).3 AS mark,
   min(e.page).4 AS device, min(e.page).1 < ${NEVER} AS came, groupArrayArray(e.orders) AS orders,
-  ${facts.map((fact) => `min(e.${fact}).2 AS ${fact}`).join(', ')}
+  ${LATE_FACTS.map((fact) => `min(e.${fact}).2 AS ${fact}, min(e.${fact}).1 AS ${fact}_at`).join(', ')}
 FROM (
   SELECT identity, min(if(since = 0, at, least(at, since))) AS first,
     min(if(is_page, (at, toString(arrival), toString(utm_source), toString(device)), (${NEVER}, '', '', ''))) AS page,
-    groupUniqArrayIf(1000)(at, is_order) AS orders, ${facts.map((fact) => `${known(fact)} AS ${fact}`).join(', ')}
+    groupUniqArrayIf(1000)(at, is_order) AS orders, ${LATE_FACTS.map((fact) => `${known(fact)} AS ${fact}`).join(', ')}
   FROM (
     SELECT identity, toUnixTimestamp64Milli(ts) AS at, arrival, utm_source, device, kind IN ('page', 'screen') AS is_page,
       ${STEP} IN {placed:Array(String)} AS is_order,

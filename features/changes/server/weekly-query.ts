@@ -2,7 +2,7 @@ import { personsJoin } from '../../people/server/reads.ts'
 import type { Query } from '../../reports/server/reads.ts'
 import { EFFECT_DAYS } from '../vocabulary.ts'
 import type { Audience } from './models/figures.ts'
-import { DIMENSION_SQL, personsQuery, type Whom, whomSql } from './persons-query.ts'
+import { DIMENSION_SQL, LATE_FACTS, personsQuery, type Whom, whomSql } from './persons-query.ts'
 import type { WeeksPlan } from './weeks-plan.ts'
 
 /** Codes of audiences: everybody, then those chosen in their order; from here on a dimension's known values. */
@@ -61,9 +61,12 @@ FROM (
     FROM (
       SELECT week, place, said_n, said_sum, kept_n, kept_sum, time_n, time_sum, times, at + {follow:Int64} <= {now:Int64} AS is_followed,
         arrayExists(o -> o >= at AND o < at + {follow:Int64}, orders) AS has_ordered,
+        arrayMap(one -> one.1, arrayFilter(one -> one.2 <= week, owned)) AS own,
+        arrayFilter(a -> a > ${EVERYBODY_CODE} AND a < ${KNOWN_CODE}, own) AS followed,
         arrayConcat(own, if(first_week < week, {returning:Array(UInt16)}, {new:Array(UInt16)}),
           if(place = ${VISIT_CODE} AND week >= {both_from:Int32},
-            arrayConcat(pairs, arrayMap(a -> toUInt16(${BOTH_CODE} + 256 * least(a, visit) + greatest(a, visit)), followed)), emptyArrayUInt16())) AS mine,
+            arrayConcat(arrayFlatten(arrayMap(a -> arrayMap(b -> toUInt16(${BOTH_CODE} + 256 * a + b), arrayFilter(b -> b > a, own)), followed)),
+              arrayMap(a -> toUInt16(${BOTH_CODE} + 256 * least(a, visit) + greatest(a, visit)), followed)), emptyArrayUInt16())) AS mine,
         if(first_week < week, {returning:Array(UInt16)}, {new:Array(UInt16)})[1] AS visit
       FROM (${cells.sql}) AS cells
       LEFT ANY JOIN (${audiencesOf(persons.sql)}) AS facts ON facts.person = cells.person
@@ -82,22 +85,32 @@ GROUP BY place, audience`,
   }
 }
 
-/** A row for each person: their audiences (everybody among them), and each of those that are followed with each other one. */
+/** A row for each person: their audiences (everybody among them), each with the week from which on it is known that they are of it. */
 function audiencesOf(persons: string): string {
-  return `SELECT person, first_week, orders, own, arrayFilter(a -> a > ${EVERYBODY_CODE} AND a < ${KNOWN_CODE}, own) AS followed,
-        arrayFlatten(arrayMap(a -> arrayMap(b -> toUInt16(${BOTH_CODE} + 256 * a + b), arrayFilter(b -> b > a, own)), followed)) AS pairs
-      FROM (SELECT person, ${WEEK('fromUnixTimestamp64Milli(first)')} AS first_week, orders, ${ownSql()} AS own FROM (${persons}))`
+  return `SELECT person, ${WEEK('fromUnixTimestamp64Milli(first)')} AS first_week, orders, ${ownedSql()} AS owned FROM (${persons})`
 }
 
-/** The codes of a person's audiences: of each dimension that is known, that it is, and which value if it is followed. */
-function ownSql(): string {
-  const codes = Object.entries(DIMENSION_SQL).flatMap(([name, sql]) => [
-    // Whoever came without a mark is known to have none.
-    `if(${name === 'origin' ? DIMENSION_SQL.source : sql} != '', ${knownCode(name)}, 0)`,
-    `transform(concat('${name}:', ${sql}), {audiences:Array(String)}, {audience_codes:Array(UInt16)}, 0)`,
-  ])
-  const list = codes.map((code) => `toUInt16(${code})`).join(', ')
-  return `arrayConcat([toUInt16(${EVERYBODY_CODE})], arraySort(arrayFilter(code -> code > 0, [${list}])))`
+/**
+ * The codes of a person's audiences: of each dimension that is known, that it is, and which value if it is followed. Nobody is of a
+ * region before their first order told it: in the newest weeks those who will order later aren't known yet, so that any region
+ * would seem to order more of late.
+ */
+function ownedSql(): string {
+  const codes = Object.entries(DIMENSION_SQL).flatMap(([name, sql]) => {
+    const since = LATE_FACTS.some((fact) => fact === name)
+      ? WEEK(`fromUnixTimestamp64Milli(least(${name}_at, {now:Int64}))`)
+      : 'toInt32(0)'
+    return [
+      // Whoever came without a mark is known to have none.
+      [`if(${name === 'origin' ? DIMENSION_SQL.source : sql} != '', ${knownCode(name)}, 0)`, since],
+      [
+        `transform(concat('${name}:', ${sql}), {audiences:Array(String)}, {audience_codes:Array(UInt16)}, 0)`,
+        since,
+      ],
+    ]
+  })
+  const list = codes.map(([code, since]) => `(toUInt16(${code}), ${since})`).join(', ')
+  return `arrayConcat([(toUInt16(${EVERYBODY_CODE}), toInt32(0))], arraySort(arrayFilter(one -> one.1 > 0, [${list}])))`
 }
 
 function audienceParams(audiences: readonly Audience[]) {

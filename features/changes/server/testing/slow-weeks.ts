@@ -62,8 +62,10 @@ function belongs(own: SlowEvent[], audience: string, week: number, weekAt: (at: 
   if (dimension === '') return true
   if (dimension === 'device') return page !== undefined && (page.isPhone ? 'phone' : 'computer') === value
   if (dimension === 'source') return page !== undefined && (page.arrival || 'direct') === value
-  if (dimension === 'region')
-    return own.find(({ isOrder, region }) => isOrder && region !== '')?.region === value
+  if (dimension === 'region') {
+    const known = own.find(({ isOrder, region }) => isOrder && region !== '')
+    return known !== undefined && known.region === value && weekAt(known.at) <= week
+  }
   return (weekAt(own[0]?.at ?? 0) < week ? 'returning' : 'new') === value
 }
 
