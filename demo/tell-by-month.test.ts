@@ -68,7 +68,7 @@ const FIELDS = new Set(
   `product_id name category price currency quantity query results template lcp inp cls place contact_id channel by operator
    topic quoted_price solved kind score scale_max touchpoint order_id case_id step value checkout_minutes total_unchanged
    promised_on total products payment_method delivery_method region reason first_try insert carrier tracking_number
-   status_told shown_days first_reply_hours in_slot wait_minutes parcel_whole decision_days list campaign`.split(
+   status_told shown_days first_reply_hours in_slot wait_minutes parcel_whole decision_days list campaign comment`.split(
     /\s+/,
   ),
 )
