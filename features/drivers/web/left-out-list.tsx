@@ -47,7 +47,10 @@ export function LeftOutWhy({ driver, answer }: { driver: Driver; answer: Drivers
   }
   return (
     <>
-      {t(`leftOut.${reason}.why`, values)} {t(`leftOut.${reason}.what`)}
+      {reason === 'twin' && driver.twin === null
+        ? t('leftOut.twin.whyAlone')
+        : t(`leftOut.${reason}.why`, values)}{' '}
+      {t(`leftOut.${reason}.what`)}
     </>
   )
 }
