@@ -105,7 +105,7 @@ function readFinding({ drivers }: EffectsFound, { driver: key, level, to = 1 }: 
   return {
     ...toEstimate(part?.effect, to),
     n: driver?.known ?? 0,
-    ...(naive && { naive: toEstimate(naive, to) }),
+    ...(naive && part?.effect && { naive: toEstimate(naive, to) }),
   }
 }
 

@@ -45,7 +45,7 @@ function listEffects(answers: ReadonlyMap<Outcome, DriversAnswer>, truths: Truth
       truth: truthOf[key as FindingKey].truth,
       found: part?.effect ? scale(part.effect, to) : undefined,
       naive: naive ? naive.value * to : undefined,
-      where: `drivers, ${outcome}: ${name}${tellMisled(driver)}`,
+      where: `drivers, ${outcome}: ${name}${level ? `, ${level}` : ''}${tellMisled(driver)}`,
     }
   })
   const answering = answers.get('recommendation')?.answering
