@@ -1,5 +1,6 @@
 import type { LeftOut, Refusal } from '../../vocabulary.ts'
 import type { Predictor, UnitTable } from './units.ts'
+import { varies } from './varies.ts'
 
 /** Fewer than so many units, or persons, carry no model at all. */
 export const LEAST_UNITS = 100
@@ -71,15 +72,12 @@ export function surveyPredictor({ known, levels }: Predictor, table: UnitTable):
   const exposure = findExposure(known, levels)
   const { outcome } = table
   const counts = { known: 0, exposed: 0, isSure: false }
-  const sides = [openSide(), openSide()] as const
   for (let row = 0; row < known.length; row++) {
     if (known[row] !== 1) continue
-    const side = exposure[row] === 1 ? 1 : 0
     counts.known++
-    counts.exposed += side
-    look(sides[side], outcome[row] as number)
+    if (exposure[row] === 1) counts.exposed++
   }
-  counts.isSure = sides.some(({ varies }) => !varies)
+  counts.isSure = [0, 1].some((side) => !varies(outcome, (row) => exposure[row] === side))
   const leftOut = findReason(counts)
   const persons = surveyPersons(exposure, counts, table)
   return { known: counts.known, exposed: counts.exposed, ...persons, exposure, leftOut }
@@ -125,18 +123,6 @@ function countSeen(seen: Uint8Array) {
     if (bits & UNEXPOSED) persons.unexposedPersons++
   }
   return persons
-}
-
-interface Side {
-  first: number | undefined
-  varies: boolean
-}
-
-const openSide = (): Side => ({ first: undefined, varies: false })
-
-function look(side: Side, outcome: number): void {
-  if (side.first === undefined) side.first = outcome
-  else if (side.first !== outcome) side.varies = true
 }
 
 interface Counts {

@@ -2,6 +2,7 @@ import { studentQuantile, studentTails } from '../../../../kernel/stats/distribu
 import type { Estimate } from '../../contract.ts'
 import { isOneEach } from './check-units.ts'
 import type { SquareMatrix } from './cholesky.ts'
+import { varies } from './varies.ts'
 
 export interface Combined {
   estimate: Estimate
@@ -44,19 +45,14 @@ export function compareGroups(
 ): Combined | undefined {
   const count = [0, 0]
   const sum = [0, 0]
-  const first = [Number.NaN, Number.NaN]
-  const varies = [false, false]
   for (let row = 0; row < outcome.length; row++) {
     const side = group[row] as number
     if (side !== 0 && side !== 1) continue
-    const y = outcome[row] as number
-    if (count[side] === 0) first[side] = y
-    else if (y !== first[side]) varies[side] = true
     count[side] = (count[side] as number) + 1
-    sum[side] = (sum[side] as number) + y
+    sum[side] = (sum[side] as number) + (outcome[row] as number)
   }
   const [without, exposed] = count as [number, number]
-  if (!varies[0] || !varies[1]) return undefined
+  if ([0, 1].some((side) => !varies(outcome, (row) => group[row] === side))) return undefined
   const means = [(sum[0] as number) / without, (sum[1] as number) / exposed] as const
   const { squares, clusters } = isOneEach(cluster, persons)
     ? addUpUnits(outcome, group, means, count as [number, number])

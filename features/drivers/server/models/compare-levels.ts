@@ -2,6 +2,7 @@ import type { Estimate } from '../../contract.ts'
 import { isOneEach } from './check-units.ts'
 import { compareGroups, tell } from './combine-effects.ts'
 import type { Predictor, UnitTable } from './units.ts'
+import { varies } from './varies.ts'
 
 type Levels = Predictor['levels']
 
@@ -21,11 +22,7 @@ export function compareLevels(table: UnitTable, { known, levels }: Predictor): (
 function compareUnits(outcome: Float64Array, known: Float64Array, levels: Levels): (Estimate | null)[] {
   const kept = levels.length
   const [count, sum, squares] = [0, 1, 2].map(() => new Float64Array(kept + 1)) as [Sums, Sums, Sums]
-  const first = new Float64Array(kept + 1)
-  const varies = new Uint8Array(kept + 1)
   const add = (at: number, y: number) => {
-    if (count[at] === 0) first[at] = y
-    else if (y !== first[at]) varies[at] = 1
     count[at] = (count[at] as number) + 1
     sum[at] = (sum[at] as number) + y
     squares[at] = (squares[at] as number) + y * y
@@ -44,9 +41,11 @@ function compareUnits(outcome: Float64Array, known: Float64Array, levels: Levels
   const mean = (at: number) => (sum[at] as number) / (count[at] as number)
   const spread = (at: number) =>
     Math.max(0, (squares[at] as number) - (sum[at] as number) * mean(at)) / (count[at] as number) ** 2
-  return levels.map((_, at) => {
+  const isKept = (row: number) => levels.every(({ values }) => values[row] === 0)
+  const hasBoth = varies(outcome, (row) => known[row] === 1 && isKept(row))
+  return levels.map(({ values }, at) => {
     const n = (count[at] as number) + (count[kept] as number)
-    if (varies[at] === 0 || varies[kept] === 0) return null
+    if (!hasBoth || !varies(outcome, (row) => known[row] === 1 && values[row] !== 0)) return null
     const error = Math.sqrt(((spread(at) + spread(kept)) * n) / (n - 1))
     return tell(mean(at) - mean(kept), error, n - 1).estimate
   })

@@ -16,6 +16,7 @@ import {
 } from './fit-model.ts'
 import type { StageFit } from './fit-stages.ts'
 import type { FoundDriver, LevelName, Predictor } from './units.ts'
+import { varies } from './varies.ts'
 
 const NO_CURVES = { curves: new Map<number, Estimate>(), units: 0 }
 
@@ -102,7 +103,7 @@ function describeLevels(fitted: FittedModel, at: number, isTold: boolean): Found
       stage &&
       place !== undefined &&
       units >= LEAST_EXPOSED &&
-      variesAmong(fitted.table.outcome, known, values) &&
+      varies(fitted.table.outcome, (row) => known[row] === 1 && values[row] !== 0) &&
       isLevelTold(fitted.sums, stage, column, place)
     const usual = Math.max(1, Math.min(persons, survey.unexposedPersons) - 1)
     const effect = isEnough ? tellEffect(fitted, stage, [{ place, weight: 1 }], usual).estimate : null
@@ -135,17 +136,6 @@ function describeHalves(
     },
     { level: 'badly' as const, ...rest, effect: tellOf(rest.units, [own]), naive: null },
   ]
-}
-
-/** Where nobody, or everybody, of a level has the outcome, its error would be reckoned as nothing. */
-function variesAmong(outcome: Float64Array, known: Float64Array, values: Float64Array): boolean {
-  let first: number | undefined
-  for (let row = 0; row < values.length; row++) {
-    if (known[row] !== 1 || values[row] === 0) continue
-    first ??= outcome[row] as number
-    if (outcome[row] !== first) return true
-  }
-  return false
 }
 
 function countAffected(values: Float64Array, known: Float64Array, { table }: FittedModel) {
