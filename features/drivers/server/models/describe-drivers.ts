@@ -9,8 +9,8 @@ import {
   type FittedModel,
   freedomOf,
   levelsOf,
-  mendedLevelsOf,
-  missedLevelsOf,
+  mendedColumnsOf,
+  missedColumnsOf,
   partsWithin,
   reasonOf,
 } from './fit-model.ts'
@@ -47,7 +47,7 @@ export function describeDrivers(
       naive: leftOut === null ? compareNaively(fitted, at) : null,
       isConfounded: false,
       curve: curves.get(at) ?? null,
-      levels: describeLevels(fitted, at, leftOut === null),
+      levels: describeLevels(fitted, at, leftOut === null, effect?.estimate ?? null),
       importance: shares[at] as number,
       money: null,
       attainable: 1,
@@ -63,8 +63,8 @@ export function describeDrivers(
 function findEffect(fitted: FittedModel, at: number): Combined | undefined {
   const survey = fitted.surveys[at] as Survey
   const stage = fitted.stages.get((fitted.table.predictors[at] as Predictor).stageRank) as StageFit
-  if (missedLevelsOf(fitted, at).length === 0) return undefined
-  const parts = mendedLevelsOf(fitted, at)
+  if (missedColumnsOf(fitted, at).length === 0) return undefined
+  const parts = mendedColumnsOf(fitted, at)
     .filter(({ place }) => place < stage.size)
     .map(({ column, place }) => ({
       place,
@@ -82,13 +82,19 @@ function tellEffect(
   return combineEffects(stage.theta, stage.covariance, parts, findFreedom(rows, stage, parts, usual))
 }
 
-function describeLevels(fitted: FittedModel, at: number, isTold: boolean): FoundDriver['levels'] {
+function describeLevels(
+  fitted: FittedModel,
+  at: number,
+  isTold: boolean,
+  whole: Estimate | null,
+): FoundDriver['levels'] {
   const predictor = fitted.table.predictors[at] as Predictor
   const { stageRank, levels, known } = predictor
   const stage = fitted.stages.get(stageRank)
   const places = new Map<LevelName, number>(levelsOf(fitted, at).map(({ level, place }) => [level, place]))
   const survey = fitted.surveys[at] as Survey
-  const [part] = partsWithin(fitted, at)
+  const parts = partsWithin(fitted, at)
+  const part = parts.find((one) => reasonOf(fitted, one) === null)
   if (isTold && stage && part !== undefined) return describeHalves(fitted, at, part, stage)
   const plain = isTold && predictor.kind === 'standard' ? compareLevels(fitted.table, predictor) : []
   return levels.map(({ level, values }, own) => {
@@ -106,7 +112,9 @@ function describeLevels(fitted: FittedModel, at: number, isTold: boolean): Found
       varies(fitted.table.outcome, (row) => known[row] === 1 && values[row] !== 0) &&
       isLevelTold(fitted.sums, stage, column, place)
     const usual = Math.max(1, Math.min(persons, survey.unexposedPersons) - 1)
-    const effect = isEnough ? tellEffect(fitted, stage, [{ place, weight: 1 }], usual).estimate : null
+    const tell = () => (isEnough ? tellEffect(fitted, stage, [{ place, weight: 1 }], usual).estimate : null)
+    // Its own column stands for those outside the parts alone.
+    const effect = parts.length > 0 ? whole : tell()
     return { level, units, persons, effect, naive: plain[own] ?? null }
   })
 }
@@ -119,22 +127,24 @@ function describeHalves(
   stage: StageFit,
 ): FoundDriver['levels'] {
   const [whole, half] = [at, part].map((one) => fitted.surveys[one] as Survey) as [Survey, Survey]
-  const [own, added] = [at, part].map((one) => missedLevelsOf(fitted, one)[0]?.place)
+  const [own, added] = [at, part].map((one) => missedColumnsOf(fitted, one)[0]?.place)
   const usual = freedomOf(fitted, whole)
-  const tellOf = (units: number, places: (number | undefined)[]) => {
+  const tellOf = (units: number, isHalf: boolean, places: (number | undefined)[]) => {
     const parts = places.flatMap((place) =>
       place !== undefined && place < stage.size ? [{ place, weight: 1 }] : [],
     )
-    const isEnough = units >= LEAST_EXPOSED && parts.length === places.length
+    const isIn = (row: number) => whole.exposure[row] === 1 && (half.exposure[row] === 1) === isHalf
+    const isEnough =
+      units >= LEAST_EXPOSED && parts.length === places.length && varies(fitted.table.outcome, isIn)
     return isEnough ? tellEffect(fitted, stage, parts, usual).estimate : null
   }
   const rest = { units: whole.exposed - half.exposed, persons: whole.exposedPersons - half.exposedPersons }
   return [
     {
       ...{ level: 'missed' as const, units: half.exposed, persons: half.exposedPersons, naive: null },
-      effect: tellOf(half.exposed, [own, added]),
+      effect: tellOf(half.exposed, true, [own, added]),
     },
-    { level: 'badly' as const, ...rest, effect: tellOf(rest.units, [own]), naive: null },
+    { level: 'badly' as const, ...rest, effect: tellOf(rest.units, false, [own]), naive: null },
   ]
 }
 

@@ -1,7 +1,7 @@
 import { studentQuantile } from '../../../../kernel/stats/distributions.ts'
 import type { Estimate } from '../../contract.ts'
 import type { Survey } from './check-units.ts'
-import { type FittedModel, freedomOf, mendedLevelsOf, partsWithin, reasonOf } from './fit-model.ts'
+import { type FittedModel, freedomOf, mendedColumnsOf, partsWithin, reasonOf } from './fit-model.ts'
 import { keepPlaces } from './fit-stages.ts'
 import { type Curve, findMarginalEffects, fitCurve, type Margin, MOST_CURVE_ROWS } from './margins.ts'
 import type { SparseRows } from './sparse-rows.ts'
@@ -28,7 +28,7 @@ export function findCurves(fitted: FittedModel): { curves: Map<number, Estimate>
     const { columns } = ground
     if (!curve.isFirth) start = curve.theta
     const placesOf = (at: number) => {
-      const places = mendedLevelsOf(fitted, at).filter(({ place }) => place < size)
+      const places = mendedColumnsOf(fitted, at).filter(({ place }) => place < size)
       const levels = places.map(({ place }) => columns.indexOf(place))
       return levels.includes(-1) ? [] : levels
     }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createPrng } from '../../../../kernel/prng.ts'
 import { binomialQuantile } from '../../../../kernel/stats/distributions.ts'
 import { findEffects } from './find-effects.ts'
-import type { UnitTable } from './units.ts'
+import type { EffectsFound, UnitTable } from './units.ts'
 
 interface Planted {
   n: number
@@ -94,7 +94,15 @@ test('95 % intervals of the effect and of the money hold the truth as often as t
   expect(held.naive).toBeLessThan(low)
 })
 
-test('a case costs what it did to those who had one, solved or not, and is told for each of both', () => {
+interface Cases {
+  /** Of those who had a case. */
+  solvedShare: number
+  /** By which more of those solved order. */
+  putRight: number
+}
+
+/** Persons of whom a fifth had a case that costs 20 points, and whatever was put right again. */
+function makeCases({ solvedShare, putRight }: Cases): UnitTable {
   const prng = createPrng('cases')
   const n = 12_000
   const flag = (key: string, is: Float64Array, more: object = {}) => ({
@@ -103,12 +111,12 @@ test('a case costs what it did to those who had one, solved or not, and is told 
     ...more,
   })
   const defect = Float64Array.from({ length: n }, () => (prng.float() < 0.2 ? 1 : 0))
-  const solved = defect.map((is) => (is === 1 && prng.float() < 0.75 ? 1 : 0))
+  const solved = defect.map((is) => (is === 1 && prng.float() < solvedShare ? 1 : 0))
   const outcome = defect.map((is, row) =>
-    prng.float() < 0.5 - 0.2 * is + 0.18 * (solved[row] as number) ? 1 : 0,
+    prng.float() < 0.5 - 0.2 * is + putRight * (solved[row] as number) ? 1 : 0,
   )
   const buyers = Int32Array.from(outcome.keys()).filter((row) => outcome[row] === 1)
-  const table: UnitTable = {
+  return {
     ...{ outcome, cluster: Int32Array.from(outcome.keys()), persons: n, family: 'share', controls: [] },
     predictors: [
       flag('event.defect', defect),
@@ -116,22 +124,56 @@ test('a case costs what it did to those who had one, solved or not, and is told 
     ],
     amounts: { cluster: buyers, amount: new Float64Array(buyers.length).fill(100) },
   }
-  const { drivers, total } = findEffects(table, { seed: 1, money: { margin: null, attainable: {} } })
+}
+
+/** All of them against those without a case: what a plain comparison shows here, where nothing else differs. */
+function expectWhole({ drivers, total, units }: EffectsFound): void {
   const [had, put] = drivers
-  // All of them against those without a case: what a plain comparison shows here, where nothing else differs.
   const [mean, naive] = [had?.effect?.value as number, had?.naive?.value as number]
   expect(mean).toBeCloseTo(naive, 9)
-  expect(Math.abs(mean - (-0.2 + 0.75 * 0.18))).toBeLessThan(0.03)
-  expect(had?.curve?.value).toBeCloseTo(naive, 2)
-  const [well, badly] = had?.levels ?? []
-  expect(well).toMatchObject({ level: 'missed', units: solved.reduce((sum, one) => sum + one, 0) })
-  expect(badly?.level).toBe('badly')
-  const [good, bad] = [well?.effect?.value as number, badly?.effect?.value as number]
-  expect(good - bad).toBeCloseTo(put?.effect?.value as number, 9)
-  expect(Math.abs(bad + 0.2)).toBeLessThan(0.06)
   // Money is that of all who had one; mending them all leaves nothing to be put right.
   expect(had?.money?.revenue.value).toBeCloseTo(-mean * (had?.exposed ?? 0) * 100, 5)
   expect(put?.money).toBeNull()
   expect(total?.money?.revenue.value).toBeCloseTo(had?.money?.revenue.value as number, 5)
-  expect(total?.effect.value).toBeCloseTo((-mean * (had?.exposed ?? 0)) / n, 9)
+  expect(total?.effect.value).toBeCloseTo((-mean * (had?.exposed ?? 0)) / units, 9)
+}
+
+test('a case costs what it did to those who had one, solved or not, and is told for each of both', () => {
+  const table = makeCases({ solvedShare: 0.75, putRight: 0.18 })
+  const found = findEffects(table, { seed: 1, money: { margin: null, attainable: {} } })
+  expectWhole(found)
+  const [had, put] = found.drivers
+  expect(Math.abs((had?.effect?.value as number) - (-0.2 + 0.75 * 0.18))).toBeLessThan(0.03)
+  expect(had?.curve?.value).toBeCloseTo(had?.naive?.value as number, 2)
+  const [well, badly] = had?.levels ?? []
+  expect(well).toMatchObject({ level: 'missed', units: put?.exposed })
+  expect(badly?.level).toBe('badly')
+  const [good, bad] = [well?.effect?.value as number, badly?.effect?.value as number]
+  expect(good - bad).toBeCloseTo(put?.effect?.value as number, 9)
+  expect(Math.abs(bad + 0.2)).toBeLessThan(0.06)
+})
+
+test.each([
+  { so: 'too few were solved', solvedShare: 0.01, putRight: 0.18, leftOut: 'few_exposed' },
+  { so: 'all who were solved order', solvedShare: 0.1, putRight: 1, leftOut: 'told_apart' },
+  { so: 'all of the few who were solved order', solvedShare: 0.01, putRight: 1, leftOut: 'few_exposed' },
+])('a case costs no more where $so, so that its halves aren’t told', ({ leftOut, ...cases }) => {
+  const found = findEffects(makeCases(cases), { seed: 1, money: { margin: null, attainable: {} } })
+  expectWhole(found)
+  const [had, put] = found.drivers
+  expect(put).toMatchObject({ leftOut, effect: null })
+  expect(had?.levels).toEqual([
+    { level: 'missed', units: had?.exposed, persons: had?.exposed, effect: had?.effect, naive: null },
+  ])
+})
+
+test('the half of a case in which nobody ordered has no number', () => {
+  const table = makeCases({ solvedShare: 0.5, putRight: 0.18 })
+  const [defect, solved] = table.predictors.map(({ levels }) => levels[0]?.values as Float64Array)
+  const outcome = table.outcome.map((one, row) => (defect?.[row] === 1 && solved?.[row] === 0 ? 0 : one))
+  const [had] = findEffects({ ...table, outcome }, { seed: 1 }).drivers
+  expect(had?.levels).toMatchObject([
+    { level: 'missed', effect: { value: expect.any(Number) } },
+    { level: 'badly', effect: null },
+  ])
 })

@@ -2,7 +2,7 @@ import { createPrng } from '../../../../kernel/prng.ts'
 import type { Estimate, Money } from '../../contract.ts'
 import { bootstrapMoney, type Gain } from './bootstrap-money.ts'
 import { combineEffects } from './combine-effects.ts'
-import { type FittedModel, mendedLevelsOf, reasonOf } from './fit-model.ts'
+import { type FittedModel, mendedColumnsOf, reasonOf } from './fit-model.ts'
 import type { StageFit } from './fit-stages.ts'
 import { groupPersons } from './sparse-rows.ts'
 import type { EffectsFound, EffectsOptions, FoundDriver, Predictor, UnitTable } from './units.ts'
@@ -68,7 +68,7 @@ function sizeOf({ stages, table }: FittedModel, at: number): number {
 }
 
 function gainOf(fitted: FittedModel, at: number, size: number, attainable: number): Gain {
-  return { columns: mendedLevelsOf(fitted, at).filter(({ place }) => place < size), size, attainable }
+  return { columns: mendedColumnsOf(fitted, at).filter(({ place }) => place < size), size, attainable }
 }
 
 /**
@@ -79,7 +79,7 @@ function findTotalEffect(fitted: FittedModel): Estimate | null {
   const { sums, widest, table } = fitted
   const n = table.outcome.length
   const parts = listMended(fitted).flatMap((at) =>
-    mendedLevelsOf(fitted, at).map(({ column, place }) => ({
+    mendedColumnsOf(fitted, at).map(({ column, place }) => ({
       place,
       weight: -(sums.products[(column * (column + 1)) / 2] as number) / n,
     })),

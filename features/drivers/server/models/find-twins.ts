@@ -25,7 +25,9 @@ export function findTwins(
   for (const { column, madeOf } of kept.dropped) {
     const { role, predictor, rank } = columns[column] as Column
     if (role !== 'level') continue
-    const others = madeOf.map((one) => columns[one] as Column).filter((one) => one.predictor >= 0)
+    const others = madeOf
+      .map((one) => columns[one] as Column)
+      .filter((one) => one.role !== 'control' && one.predictor >= 0)
     twins.set(predictor, others.find((one) => one.predictor !== predictor)?.predictor ?? null)
     // Of the same stage, either may be the one that counts.
     for (const other of others) {

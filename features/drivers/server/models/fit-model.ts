@@ -87,22 +87,30 @@ export function levelsOf({ columns, kept }: FittedModel, predictor: number) {
   })
 }
 
-/** Those of the exposed: between good and bad nothing was missed. */
-export function missedLevelsOf(fitted: FittedModel, predictor: number) {
-  return levelsOf(fitted, predictor).filter(({ level }) => level !== 'between')
+/** The kept columns of those exposed, also of one that is only controlled for: between good and bad nothing was missed. */
+export function missedColumnsOf({ columns, kept }: FittedModel, predictor: number) {
+  return kept.columns.flatMap((column, place) => {
+    const { role, predictor: own, level } = columns[column] as Column
+    const isMissed = role === 'control' || (role === 'level' && level !== 'between')
+    return isMissed && own === predictor ? [{ column, place }] : []
+  })
 }
 
-/** Predictors that have an effect of their own on a part of those exposed to this one. */
-export function partsWithin({ table, surveys }: FittedModel, predictor: number): number[] {
-  const { key } = table.predictors[predictor] as UnitTable['predictors'][number]
-  return table.predictors.flatMap(({ within }, at) =>
-    within === key && (surveys[at] as Survey).leftOut === null ? [at] : [],
+/**
+ * Predictors that have columns of their own for a part of those exposed to this one, told or not: with them in the model its own
+ * column stands for the others alone.
+ */
+export function partsWithin(fitted: FittedModel, predictor: number): number[] {
+  const { predictors } = fitted.table
+  const { key } = predictors[predictor] as UnitTable['predictors'][number]
+  return predictors.flatMap(({ within }, at) =>
+    within === key && missedColumnsOf(fitted, at).length > 0 ? [at] : [],
   )
 }
 
 /** All that would be gone with it: without a case there is none to be solved either. */
-export function mendedLevelsOf(fitted: FittedModel, predictor: number) {
-  return [predictor, ...partsWithin(fitted, predictor)].flatMap((at) => missedLevelsOf(fitted, at))
+export function mendedColumnsOf(fitted: FittedModel, predictor: number) {
+  return [predictor, ...partsWithin(fitted, predictor)].flatMap((at) => missedColumnsOf(fitted, at))
 }
 
 /** By predictor, its part of what all drivers explain beyond the controls; 0 of those left out. */

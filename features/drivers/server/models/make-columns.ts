@@ -62,7 +62,7 @@ export function makeColumns(
     for (const { predictor, survey, at } of own) {
       if (survey.leftOut === 'few_exposed' && isToControl(survey, table)) {
         sources.push({ place: columns.length, values: missedOf(survey), known: predictor.known })
-        columns.push({ role: 'control', rank, predictor: -1 })
+        columns.push({ role: 'control', rank, predictor: at })
       }
       if (survey.leftOut !== null && survey.leftOut !== 'told_apart') continue
       for (const { level, values } of joinLevels(predictor, grain)) {
