@@ -6,10 +6,8 @@ import { StoryFrame } from './story-frame.tsx'
 
 type DriverStoryProps = { story: Extract<Story, { kind: 'driver' }>; isLead: boolean }
 
-const YEAR = 365
-
 /** What to mend: what it is called, what it costs, and what mending may bring. */
-export function DriverStory({ story: { driver, outcome }, isLead }: DriverStoryProps) {
+export function DriverStory({ story: { driver, outcome, days }, isLead }: DriverStoryProps) {
   const { t } = useTranslation('boards')
   const { currency } = useShop()
   const { nameOf } = useDriverNames()
@@ -18,11 +16,11 @@ export function DriverStory({ story: { driver, outcome }, isLead }: DriverStoryP
   if (!effect) return null
   const search = new URLSearchParams({ days: String(USUAL_DAYS[outcome]), outcome, driver: key })
   const sum = money?.margin ?? money?.revenue
-  const span = USUAL_DAYS[outcome] > YEAR ? 'years' : 'year'
+  const span = t('story.days', { count: days })
   return (
     <StoryFrame
       isLead={isLead}
-      rests={`${t(`story.data.${span}`)}. ${t('story.exposed', { count: exposed })}.`}
+      rests={`${t('story.data', { days: span })}. ${t('story.exposed', { count: exposed })}.`}
       path="drivers"
       search={search.toString()}
     >
@@ -31,7 +29,7 @@ export function DriverStory({ story: { driver, outcome }, isLead }: DriverStoryP
         ` ${t(money?.margin ? 'story.driverMargin' : 'story.driverRevenue', {
           money: words.money(sum.value),
           range: words.moneyRange(sum),
-          span: t(`story.span.${span}`),
+          days: span,
         })}`}
     </StoryFrame>
   )

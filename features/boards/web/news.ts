@@ -31,7 +31,8 @@ type Measured = Verdict['measures'][number]
 
 export type Story =
   | { kind: 'map'; sentence: Sentence }
-  | { kind: 'driver'; driver: Driver; outcome: Outcome }
+  /** The money is that of so many days. */
+  | { kind: 'driver'; driver: Driver; outcome: Outcome; days: number }
   | {
       kind: 'verdict'
       decision: Judged
