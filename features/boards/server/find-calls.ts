@@ -15,8 +15,6 @@ export interface Candidate {
   troubles: Trouble[]
   amount: number | null
   currency: string
-  hasPhone: boolean
-  hasEmail: boolean
 }
 
 export interface Candidates {
@@ -126,12 +124,7 @@ async function toCandidates(
       unreachable++
       continue
     }
-    const { phone, email } = name
-    const worth = findWorth(troubles, values, shop.currency)
-    calls.push({
-      ...{ person: { id }, troubles, ...worth },
-      ...{ hasPhone: phone !== '', hasEmail: email !== '' },
-    })
+    calls.push({ person: { id }, troubles, ...findWorth(troubles, values, shop.currency) })
   }
   return { calls: calls.sort(byUrgency), unreachable }
 }

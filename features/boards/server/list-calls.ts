@@ -55,7 +55,7 @@ async function addNames({ db }: Deps, shop: ShopContext, calls: readonly Nameles
   })
 }
 
-export type NamelessCall = Omit<Call, 'person'> & Pick<Candidate, 'person'>
+export type NamelessCall = Omit<Call, 'person' | 'hasPhone' | 'hasEmail'> & Pick<Candidate, 'person'>
 
 /** Everybody, with who has called them already. */
 export async function listAllCalls(

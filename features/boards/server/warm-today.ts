@@ -1,8 +1,7 @@
-import { type Day, formatDay, localDay } from '../../../kernel/time.ts'
+import { formatDay, localDay } from '../../../kernel/time.ts'
 import type { ShopContext } from '../../../platform/http/access.ts'
 import type { Deps } from '../../../platform/room.ts'
 import { answerChanges } from '../../changes/server/reads.ts'
-import { USUAL_DAYS } from '../../drivers/contract.ts'
 import { answerDrivers } from '../../drivers/server/actions.ts'
 import { isAnyImportRunning } from '../../imports/server/reads.ts'
 import { answerMap } from '../../journeys/server/reads.ts'
@@ -14,11 +13,11 @@ import { FINDING_OUTCOMES, NEWS_DAYS } from '../vocabulary.ts'
  */
 export async function warmToday(deps: Deps, shop: ShopContext): Promise<boolean> {
   const today = localDay(deps.now(), shop.timeZone)
+  // As the page writes it: today is the last day, and the end is exclusive.
+  const lastDays = { from: formatDay(today + 1 - NEWS_DAYS), to: formatDay(today + 1) }
   const questions: (() => Promise<unknown>)[] = [
-    () => answerMap(deps, shop, { ...lastDays(NEWS_DAYS, today), compare: 'previous' }),
-    ...FINDING_OUTCOMES.map(
-      (outcome) => () => answerDrivers(deps, shop, { ...lastDays(USUAL_DAYS[outcome], today), outcome }),
-    ),
+    () => answerMap(deps, shop, { ...lastDays, compare: 'previous' }),
+    ...FINDING_OUTCOMES.map((outcome) => () => answerDrivers(deps, shop, { outcome })),
     () => answerChanges(deps, shop, {}),
   ]
   for (const ask of questions) {
@@ -28,9 +27,4 @@ export async function warmToday(deps: Deps, shop: ShopContext): Promise<boolean>
     })
   }
   return true
-}
-
-/** As the pages write a period: today is its last day, and the end is exclusive. */
-function lastDays(days: number, today: Day): { from: string; to: string } {
-  return { from: formatDay(today + 1 - days), to: formatDay(today + 1) }
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../../kernel/errors.ts'
-import { DAY_MS, type Day, formatDay, localDay } from '../../../kernel/time.ts'
+import { DAY_MS } from '../../../kernel/time.ts'
 import type { ShopContext } from '../../../platform/http/access.ts'
 import { type ReadReportQuestion, readReportQuestion } from '../../reports/server/reads.ts'
 import type { DriversQuestion } from '../contract.ts'
@@ -13,7 +13,7 @@ export interface ReadDriversQuestion {
   outcome: Outcome
 }
 
-/** Without a period the outcome's usual days, today included. Fails with `bad_request` for a period that is none, and for a comparison. */
+/** Where no beginning is given, the outcome's usual days up to the end. Fails with `bad_request` for a period that is none, and for a comparison. */
 export function readDriversQuestion(
   asked: DriversQuestion,
   shop: Pick<ShopContext, 'timeZone'>,
@@ -25,9 +25,7 @@ export function readDriversQuestion(
       '“What matters” isn’t laid side by side for two periods or segments: each row is a comparison already, and two lists of rows differ by chance alone. Ask for each by itself, without compare. Whether something has changed is told by “What changed”, and whether a change of yours helped by its verdict among the decisions.',
     )
   const { outcome = 'ordered' } = asked
-  const isOpen = asked.from === undefined && asked.to === undefined
-  const report = isOpen ? { ...asked, ...lastDays(USUAL_DAYS[outcome], localDay(now, shop.timeZone)) } : asked
-  return { report: readReportQuestion(report, shop, now), outcome }
+  return { report: readReportQuestion(asked, shop, now, USUAL_DAYS[outcome]), outcome }
 }
 
 /** The days that must be read so that all that belongs to the period's units is there. */
@@ -41,9 +39,4 @@ export function planRead({
     period,
     read: { from: period.from - before * DAY_MS, to: period.to + after * DAY_MS },
   }
-}
-
-/** The end is exclusive. */
-function lastDays(days: number, today: Day): { from: string; to: string } {
-  return { from: formatDay(today + 1 - days), to: formatDay(today + 1) }
 }

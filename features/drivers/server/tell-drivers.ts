@@ -62,12 +62,12 @@ function planFor(
   const isByPerson =
     kind !== 'met' && (BY_PERSON.includes(event ?? '') || MESSAGES.includes(touchpoint ?? ''))
   // Where a place has begun, nobody can tell any more whom it would have befallen: all who come there are compared.
-  const share = isByPerson ? 1 : exposedPersons / Math.max(1, knownPersons)
+  const persons = isByPerson ? exposedPersons : knownPersons
   return planTrial({
     kind: isByPerson ? 'holdout' : 'staggered',
-    effect: effect.value * share,
+    effect: (effect.value * exposedPersons) / Math.max(1, persons),
     residualVariance,
-    perWeek: ((exposedPersons / share) * ground.weight) / ground.weeks,
+    perWeek: (persons * ground.weight) / ground.weeks,
     followUpDays: ground.followUpDays,
   })
 }

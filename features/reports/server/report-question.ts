@@ -21,13 +21,14 @@ const MAX_PERIOD_MS = 8 * 366 * 86_400_000
 /** Fewer than one person in ten thousand would answer nothing. */
 const MIN_SAMPLE = 0.0001
 
-/** Reads what is asked of a report; the last 90 days, today included, unless it says otherwise. Fails with `bad_request`. */
+/** Reads what is asked of a report; the last `usualDays`, today included, unless it says otherwise. Fails with `bad_request`. */
 export function readReportQuestion(
   asked: ReportQuestion,
   shop: Pick<ShopContext, 'timeZone'>,
   now: number,
+  usualDays = USUAL_DAYS,
 ): ReadReportQuestion {
-  const period = readPeriod(asked, shop.timeZone, now)
+  const period = readPeriod(asked, shop.timeZone, now, usualDays)
   const { segment, sample, compare } = asked
   if (sample !== undefined && !(sample >= MIN_SAMPLE && sample <= 1))
     throw refuse(`A sample of ${sample} is none: write a share from ${MIN_SAMPLE} to 1, 0.1 for example.`)
@@ -57,10 +58,10 @@ export function findPeriodBefore({ from, to }: TimeRange, zone: string): TimeRan
   return { from: isDays ? startOfDay(first - (end - first), zone) : from - (to - from), to: from }
 }
 
-function readPeriod({ from, to }: ReportQuestion, zone: string, now: number): TimeRange {
+function readPeriod({ from, to }: ReportQuestion, zone: string, now: number, usualDays: number): TimeRange {
   const end = to === undefined ? startOfDay(localDay(now, zone) + 1, zone) : readMoment('to', to, zone)
   const begin =
-    from === undefined ? startOfDay(localDay(end, zone) - USUAL_DAYS, zone) : readMoment('from', from, zone)
+    from === undefined ? startOfDay(localDay(end, zone) - usualDays, zone) : readMoment('from', from, zone)
   if (begin >= end) throw refuse('The period ends before it begins: "from" must lie before "to".')
   if (end - begin >= MAX_PERIOD_MS)
     throw refuse('The period is longer than eight years; choose a shorter one.')

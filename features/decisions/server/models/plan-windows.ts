@@ -34,9 +34,10 @@ export interface WindowsPlan {
 }
 
 /**
- * Up to eight whole weeks after the day, and as many before it: whoever comes every week counts once in a window, so that a longer one
- * holds relatively fewer of them, and two of different lengths would differ though nothing had changed. The week that begins on the day belongs to neither, so that a
- * change may settle. `today` is not over and doesn't count; `end` is the first day on which the change no longer held.
+ * Up to eight whole weeks after the day, and as many before it: whoever comes every week counts once in a window, so that a longer
+ * one holds relatively fewer of them, and two of different lengths would differ though nothing had changed. The week that begins on
+ * the day belongs to neither, so that a change may settle. `today` is not over and doesn't count; `end` is the first day on which
+ * the change no longer held.
  */
 export function planWindows(day: Day, today: Day, end: Day | undefined): WindowsPlan {
   const last = Math.min(today, end ?? today)
