@@ -39,6 +39,8 @@ const untouched = process.env.TEST_DATABASE_URL
       'features/{touchpoints/server/default-registry,ingestion/server/pipeline,ingestion/contract}.test.ts',
       // Their room has another file whose statements these repeat.
       'features/{standards/server/standards-spans,ingestion/server/ingest-routes}.test.ts',
+      'features/attribution/server/{analyse-attribution,measure-models}.test.ts',
+      'features/boards/server/warm-job.test.ts',
       'platform/{text-table,feed/lane-writer}.test.ts',
       'demo/{*,load/demo-map}.test.ts',
       // What the command starts is embedded whatever is at hand.

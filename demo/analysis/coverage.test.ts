@@ -25,8 +25,14 @@ it('an honest estimator is inside, one that is off by two errors is not', () => 
   const { low, high } = findRegion(shops, 2)
   const { found } = coverTruth({ truth: 1 }, honest)
   expect(found.mean).toBeCloseTo(1, 1)
+  expect(Math.abs(found.width - 1)).toBeLessThan(0.15)
   expect(found.covered).toBeGreaterThanOrEqual(low)
   expect(found.covered).toBeLessThanOrEqual(high)
+  const wide = coverTruth(
+    { truth: 1 },
+    honest.map((finding) => ({ ...finding, error: 2 * finding.error })),
+  )
+  expect(wide.found.width).toBeCloseTo(2 * found.width, 9)
   const misled = honest.map((finding) => ({ ...finding, estimate: finding.estimate + 2 * finding.error }))
   expect(coverTruth({ truth: 1 }, misled).found.covered).toBeLessThan(low)
 })

@@ -11,6 +11,8 @@ export interface Coverage {
   mean: number
   /** Standard error of that mean, over shops. */
   error: number
+  /** The errors told, as a root mean square, by how far the estimates scatter: 1 where they say just what they should. */
+  width: number
   /** In how many of them the 95 % interval held the truth. */
   covered: number
 }
@@ -42,10 +44,13 @@ function cover(truth: number, estimates: readonly Estimate[]): Coverage {
   const shops = known.length
   const mean = known.reduce((sum, { estimate }) => sum + estimate, 0) / shops
   const squares = known.reduce((sum, { estimate }) => sum + (estimate - mean) ** 2, 0)
+  const scatter = Math.sqrt(squares / Math.max(1, shops - 1))
+  const told = Math.sqrt(known.reduce((sum, { error }) => sum + error ** 2, 0) / shops)
   return {
     shops,
     mean,
-    error: Math.sqrt(squares / Math.max(1, shops - 1) / shops),
+    error: scatter / Math.sqrt(shops),
+    width: told / scatter,
     covered: known.filter(({ estimate, error }) => Math.abs(estimate - truth) <= Z_95 * error).length,
   }
 }

@@ -3,7 +3,7 @@ import type { Expected, FindingKey } from '../truths.ts'
 import { coverTruth, findRegion, type TruthCoverage } from './coverage.ts'
 
 const HEAD =
-  'finding              truth    found    ± error   covered      region        naive   covered   of     second   covered'
+  'finding              truth    found    ± error   width   covered      region        naive   covered   of     second   covered'
 
 /** Truth, found and naive side by side, how often each interval held the truth, and what follows from it. */
 export function tellCoverage(
@@ -39,6 +39,7 @@ function tellRow({ key, truth, found, naive, second }: Row, lines: number): stri
     figure(truth, 7),
     figure(found.mean, 8),
     figure(found.error, 10, 4),
+    figure(found.width, 7, 2),
     String(found.covered).padStart(9),
     `${region.low} … ${region.high}`.padStart(11),
     isInside ? ' ' : '!',
