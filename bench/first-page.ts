@@ -36,7 +36,8 @@ try {
   const figures: Figure[] = []
   const data: Record<string, { cold: number; again: number }> = {}
   for (const [name, ask] of Object.entries(questions)) {
-    const [cold, again] = [await measure(ask), await measure(ask)]
+    const cold = await measure(ask)
+    const again = Math.min(...[await measure(ask), await measure(ask), await measure(ask)])
     data[name] = { cold, again }
     const value = `cold ${(cold / 1_000).toFixed(1)} s, again ${again.toFixed(0)} ms (1 : ${(cold / again).toFixed(0)})`
     figures.push({ what: name, value, goal: `again < ${AGAIN_MS} ms`, met: again < AGAIN_MS })

@@ -1,8 +1,10 @@
 """Figures for the drivers' tests by another way: NumPy and SciPy, plain formulas, all orders of joining.
 
 Usage: python3 test/reference/drivers.py > test/reference/drivers.json
+       python3 test/reference/drivers.py --firth > test/reference/drivers-firth.json
 """
 import json
+import sys
 from itertools import permutations
 from pathlib import Path
 
@@ -78,6 +80,40 @@ def logit(x, y):
     return table(back @ theta, np.sqrt(np.diag(cov)), stats.norm), mcfadden(x, y)
 
 
+def firth(x, y):
+    """Heights alone are looked at: no score, no information's inverse. Ends and p values are those of the profile."""
+    sd = x.std(axis=0)
+    z = with_ones(x / sd)
+
+    def depth(theta):
+        sign, log = np.linalg.slogdet(curve(theta, z, y))
+        return loss(theta, z, y) - log / 2 if sign > 0 else np.inf
+
+    def deepest(held=None, value=0.0, start=None):
+        whole = lambda free: free if held is None else np.insert(free, held, value)
+        theta = start if held is None else np.delete(start, held)
+        for _ in range(8):
+            options = {"xatol": 1e-11, "fatol": 1e-14, "maxiter": 20000, "maxfev": 20000}
+            theta = optimize.minimize(lambda free: depth(whole(free)), theta, method="Nelder-Mead", options=options).x
+        return whole(theta), depth(whole(theta))
+
+    theta, bottom = deepest(start=np.zeros(z.shape[1]))
+    reach = stats.norm.ppf(0.975) ** 2
+    found = []
+    for at in range(len(theta)):
+        fall = lambda value: 2 * (deepest(at, value, theta)[1] - bottom)
+        ends = []
+        for way in (-1, 1):
+            step = 1.0
+            while fall(theta[at] + way * step) < reach:
+                step *= 2
+            ends.append(optimize.brentq(lambda value: fall(value) - reach, theta[at], theta[at] + way * step, xtol=1e-11))
+        scale = 1 if at == 0 else 1 / sd[at - 1]
+        p = 2 * stats.norm.sf(np.sqrt(max(0, fall(0.0))))
+        found.append({"estimate": theta[at] * scale, "low": ends[0] * scale, "high": ends[1] * scale, "p": float(p)})
+    return found
+
+
 def mcfadden(x, y):
     share = y.mean()
     null = -len(y) * (share * np.log(share) + (1 - share) * np.log(1 - share))
@@ -113,6 +149,16 @@ def case(name, outcome, predictors, family, robust=False):
         "n": len(y), "coefficients": coefficients, "importance": shares, "r2": explained,
     }
 
+
+def firth_case(name, outcome, predictors):
+    x, y = read(name, outcome, predictors)
+    return {"file": f"{name}.csv", "outcome": outcome, "predictors": predictors, "n": len(y), "coefficients": firth(x, y)}
+
+
+if "--firth" in sys.argv:
+    cases = [firth_case("mtcars", "am", ["hp", "wt"]), firth_case("firth", "y", ["g", "x"])]
+    print(json.dumps(cases, indent=1))
+    sys.exit()
 
 print(json.dumps([
     case("longley", "y", ["x1", "x2", "x3", "x4", "x5", "x6"], "gaussian"),

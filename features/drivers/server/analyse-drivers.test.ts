@@ -128,6 +128,28 @@ test('Firth’s penalty on a two by two table adds a half to each cell', async (
   expect(remarks.join()).toContain('Firth’s penalty was used')
 })
 
+test('Firth’s estimates, the ends and p values of their profile are those of a plain search for the greatest height', async () => {
+  interface Reference {
+    file: string
+    outcome: string
+    predictors: string[]
+    coefficients: { estimate: number; low: number; high: number; p: number }[]
+  }
+  const cases: Reference[] = JSON.parse(readFileSync(join(REFERENCE, 'drivers-firth.json'), 'utf8'))
+  for (const { file, outcome, predictors, coefficients } of cases) {
+    const { answer } = await run(join(REFERENCE, file), {
+      ...{ outcome, predictors, family: 'binomial', firth: true, mayHaveFewEvents: true },
+    })
+    coefficients.forEach((expected, at) => {
+      const found = answer.coefficients[at]
+      for (const key of ['estimate', 'low', 'high', 'p'] as const)
+        expect(Math.abs((found?.[key] ?? Number.NaN) - expected[key]), `${file} ${at} ${key}`).toBeLessThan(
+          1e-6,
+        )
+    })
+  }
+})
+
 test('few events are refused; rows that lack something are left out and told', async () => {
   const rows = ['y,x', ...numbers.map((at) => `${at === 3 || at === 40 ? 1 : 0},${at}`)]
   await expect(analyse(rows, { family: 'binomial' })).rejects.toThrow('The rarer outcome came 2 times')
