@@ -55,7 +55,7 @@ function makeTable(): UnitTable {
     family: 'share',
     predictors,
     controls,
-    amounts: { cluster: buyers, amount: Float64Array.from(buyers, () => 50_000 + prng.below(200_000)) },
+    amounts: { row: buyers, amount: Float64Array.from(buyers, () => 50_000 + prng.below(200_000)) },
   }
 }
 

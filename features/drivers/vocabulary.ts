@@ -37,6 +37,7 @@ export const LEFT_OUT = [
   'few_unexposed',
   'twin',
   'told_apart',
+  'few_events',
   'gave_way',
 ] as const
 export type LeftOut = (typeof LEFT_OUT)[number]

@@ -1,6 +1,6 @@
 """Effects of drivers by statsmodels: least squares and logistic curves with errors by person, average marginal effects, LMG given
-controls by all orders, on a table that this script makes. Errors of least squares are raised by leverage (HC2) before they go together
-within persons, with the influence of statsmodels; their degrees of freedom are the persons' weighed by their influence on the effect.
+controls by all orders, on a table that this script makes. Errors of least squares are raised by leverage (HC2, that of a person where it
+is more) before they go together within persons; their degrees of freedom are the persons' weighed by their influence on the effect.
 
 Usage: python3 test/reference/drivers-effects.py   (writes drivers-effects.csv and drivers-effects.json beside itself)
 """
@@ -52,10 +52,16 @@ def ols(y, columns):
 
 
 def raised(y, columns):
-    """Covariance of the coefficients: residuals over the root of one minus leverage, added up by person."""
+    """Covariance of the coefficients: residuals over the root of one minus leverage, added up by person. Of a person's rows the
+    leverage is at least the mean over all cells of their block of the hat matrix times their number."""
     x = matrix(columns)
     plain = sm.OLS(y, x).fit()
-    left = plain.resid / np.sqrt(1 - plain.get_influence().hat_matrix_diag)
+    hat = x @ np.linalg.pinv(x)
+    leverage = plain.get_influence().hat_matrix_diag.copy()
+    for one in np.unique(person):
+        own = np.flatnonzero(person == one)
+        leverage[own] = np.maximum(leverage[own], hat[np.ix_(own, own)].sum() / len(own))
+    left = plain.resid / np.sqrt(1 - leverage)
     scores = np.zeros((person.max() + 1, x.shape[1]))
     np.add.at(scores, person, x * left[:, None])
     bread = plain.normalized_cov_params

@@ -16,8 +16,11 @@ export function testOperators(
   const own = operators.map(({ predictor }, index): FoundDriver => {
     const { drivers, refusal } = findEffects(tableOfOperator(table, predictor), options)
     const driver = drivers.at(-1) as FoundDriver
-    const at = table.predictors.length + index
-    return refusal ? { ...driver, at, leftOut: driver.leftOut ?? 'told_apart' } : { ...driver, at }
+    // Of a model of its own: beside the shares of the others it would add up to more than all.
+    const place = { at: table.predictors.length + index, importance: 0 }
+    return refusal
+      ? { ...driver, ...place, leftOut: driver.leftOut ?? 'told_apart' }
+      : { ...driver, ...place }
   })
   return { ...found, drivers: judgeDrivers([...found.drivers, ...own], table) }
 }

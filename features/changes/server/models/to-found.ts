@@ -67,7 +67,9 @@ function toChange(change: Change, { places }: Figures): AlarmChange {
   }
   if (speed) {
     const time = (log: number) => speed.scale * Math.expm1(log)
-    return { ...names, before: time(before), after: time(after), low: Math.exp(low), high: Math.exp(high) }
+    // The new time by the old one; of hardly any time at all, of both plus the good one.
+    const growth = (by: number) => (time(before) > 0 ? time(before + by) / time(before) : Math.exp(by))
+    return { ...names, before: time(before), after: time(after), low: growth(low), high: growth(high) }
   }
   if (metric !== 'said') return { ...names, before, after, low, high }
   return { ...names, before: 200 * before - 100, after: 200 * after - 100, low: 200 * low, high: 200 * high }

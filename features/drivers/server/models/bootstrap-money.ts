@@ -2,17 +2,26 @@ import type { Prng } from '../../../../kernel/prng.ts'
 import type { Estimate } from '../../contract.ts'
 import { type Factor, factorise, type SquareMatrix, solve } from './cholesky.ts'
 import { type GroupSums, pickProducts, type Sums, sumDraws, sumGroups } from './group-sums.ts'
+import { type JointStage, sumJoint } from './joint-effect.ts'
 
 export const DRAWS = 500
 /** So many draws are added up at once. */
 const BATCH = 50
 const OWN_SHARE = 1e-12
 
-/** Of a driver: its columns (place among all and among the kept), and the model of its stage. */
+/** Orders' amounts by groups of persons: their sum, and how many they are. */
+export interface Amounts {
+  sum: Float64Array
+  count: Float64Array
+}
+
+/** Of a driver: its columns by their places among the kept, the model of its stage, and what those exposed ordered for. */
 export interface Gain {
-  columns: { column: number; place: number }[]
+  at: number
+  places: readonly number[]
   size: number
   attainable: number
+  amounts: Amounts
 }
 
 export interface MoneyModel {
@@ -20,26 +29,26 @@ export interface MoneyModel {
   /** The columns that were kept. */
   kept: readonly number[]
   gains: readonly Gain[]
-  /** What is counted in the total, all by the widest model. */
-  total: readonly Gain[]
-  /** By groups: Σ of the orders' amounts, and how many they are. */
-  amounts: { sum: Float64Array; count: Float64Array }
+  /** What is counted in the total, by stages. */
+  total: readonly JointStage[]
+  /** Of all orders, for a draw in which nobody who was exposed ordered. */
+  amounts: Amounts
 }
 
 /**
- * What mending each driver would bring: Σ over the exposed of minus the effect, times what an order is worth, times what can be
- * attained; the last one is the total. Percentile intervals over persons drawn anew, by groups of persons (Efron and
+ * What mending each driver would bring: Σ over the exposed of minus the effect, times what an order of theirs is worth, times what
+ * can be attained; the last one is the total. Percentile intervals over persons drawn anew, by groups of persons (Efron and
  * Tibshirani 1993, ch. 13): each draw is one model from sums of squares and products.
  */
 export function bootstrapMoney(model: MoneyModel, prng: Prng): Estimate[] {
-  const { sums, amounts } = model
-  const point = reckonGains(model, sumGroups(sums), addUp(amounts))
+  const { sums } = model
+  const point = reckonGains(model, sumGroups(sums))
   if (!point) return []
   const draws = point.map(() => [] as number[])
   for (let done = 0; done < DRAWS; done += BATCH) {
     const batch = Array.from({ length: BATCH }, () => drawGroups(sums.groups, prng))
     sumDraws(sums, batch).forEach((drawn, draw) => {
-      const gains = reckonGains(model, drawn, addUp(amounts, batch[draw]))
+      const gains = reckonGains(model, drawn, batch[draw])
       for (const [at, gain] of gains?.entries() ?? []) (draws[at] as number[]).push(gain)
     })
   }
@@ -58,7 +67,8 @@ function drawGroups(groups: number, prng: Prng): Uint16Array {
   return times
 }
 
-function addUp({ sum, count }: MoneyModel['amounts'], times?: Uint16Array): number {
+/** What an order is worth; NaN where there is none. */
+function findWorth({ sum, count }: Amounts, times?: Uint16Array): number {
   let all = 0
   let orders = 0
   for (let group = 0; group < sum.length; group++) {
@@ -69,20 +79,27 @@ function addUp({ sum, count }: MoneyModel['amounts'], times?: Uint16Array): numb
   return orders > 0 ? all / orders : Number.NaN
 }
 
-function reckonGains({ kept, gains, total }: MoneyModel, sums: Sums, worth: number): number[] | undefined {
-  if (!Number.isFinite(worth)) return undefined
+function reckonGains(model: MoneyModel, sums: Sums, times?: Uint16Array): number[] | undefined {
+  const { kept, gains, total } = model
+  const usual = findWorth(model.amounts, times)
+  if (!Number.isFinite(usual)) return undefined
+  const worths = new Map(gains.map(({ at, amounts }) => [at, findWorth(amounts, times) || usual]))
+  const products = pickProducts(sums, kept)
   const right = Float64Array.from(kept, (column) => sums.projections[column] as number)
-  const factor = factoriseDrawn(pickProducts(sums, kept), right)
+  const { lower } = factoriseDrawn(products.slice(), right)
+  const solve = (left: Float64Array, size: number) => solveCorner(lower, kept.length, left, size)
   const bySize = new Map<number, Float64Array>()
-  const gainOf = ({ columns, size, attainable }: Gain) => {
-    const theta = bySize.get(size) ?? solveCorner(factor.lower, kept.length, right, size)
+  const gainOf = ({ at, places, size, attainable }: Gain) => {
+    const theta = bySize.get(size) ?? solve(right, size)
     bySize.set(size, theta)
-    let gain = 0
-    for (const { column, place } of columns)
-      gain -= (theta[place] as number) * (sums.products[(column * (column + 1)) / 2] as number)
-    return gain * worth * attainable
+    const lost = places.reduce(
+      (lost, place) => lost + (theta[place] as number) * (products[place * kept.length] as number),
+      0,
+    )
+    return -lost * (worths.get(at) as number) * attainable
   }
-  return [...gains.map(gainOf), total.reduce((sum, one) => sum + gainOf(one), 0)]
+  const joint = sumJoint(total, products, right, solve, ({ at }) => worths.get(at) ?? usual)
+  return [...gains.map(gainOf), joint]
 }
 
 /** A column that nobody drawn tells from the others gets no slope in this draw. */

@@ -6,6 +6,8 @@ import { varies } from './varies.ts'
 export const LEAST_UNITS = 100
 /** Fewer exposed, or unexposed, say nothing of an effect. */
 export const LEAST_EXPOSED = 30
+/** Of either outcome on either side: one more or less of fewer moves a share by more than its error says. */
+const LEAST_EVENTS = 5
 /** Of the rarer outcome, for each coefficient of a driver (Peduzzi et al. 1996); of units, for each coefficient of any kind. */
 export const EVENTS_PER_COEFFICIENT = 10
 /** What no share, mark or sum of a shop can be. */
@@ -24,9 +26,11 @@ export interface Survey {
   knownPersons: number
   exposedPersons: number
   unexposedPersons: number
-  /** 1 where anything was missed, 0 where nothing was, NaN where nothing is known. */
-  exposure: Float64Array
+  /** 1 where anything was missed, 0 where nothing was, −1 where nothing is known. */
+  exposure: Int8Array
   leftOut: LeftOut | null
+  /** Whoever is without it never reached the outcome, or whoever has it always did: it follows from the outcome. */
+  isConsequence: boolean
 }
 
 /** Why nothing can be said of the outcome at all, whatever the predictors. */
@@ -51,11 +55,17 @@ export function countPersons(cluster: Int32Array, persons: number): number {
   return seen.reduce((sum, one) => sum + one, 0)
 }
 
+/** Of each predictor and level the same is asked of a million rows. */
+const oneEach = new WeakMap<Int32Array, boolean>()
+
 /** Has each person one unit, in the same order? */
 export function isOneEach(cluster: Int32Array, persons: number): boolean {
   if (cluster.length !== persons) return false
-  for (let row = 0; row < persons; row++) if (cluster[row] !== row) return false
-  return true
+  const known = oneEach.get(cluster)
+  if (known !== undefined) return known
+  const is = cluster.every((person, row) => person === row)
+  oneEach.set(cluster, is)
+  return is
 }
 
 /** Values that no share of readings can be, where they count. */
@@ -70,21 +80,51 @@ export function isOdd({ known, levels }: Predictor): boolean {
 
 export function surveyPredictor({ known, levels }: Predictor, table: UnitTable): Survey {
   const exposure = findExposure(known, levels)
-  const { outcome } = table
-  const counts = { known: 0, exposed: 0, isSure: false }
+  const counts: Counts = { known: 0, exposed: 0 }
   for (let row = 0; row < known.length; row++) {
     if (known[row] !== 1) continue
     counts.known++
     if (exposure[row] === 1) counts.exposed++
   }
-  counts.isSure = [0, 1].some((side) => !varies(outcome, (row) => exposure[row] === side))
-  const leftOut = findReason(counts)
   const persons = surveyPersons(exposure, counts, table)
-  return { known: counts.known, exposed: counts.exposed, ...persons, exposure, leftOut }
+  const sides = [0, 1].map((side) => lookAtSide(table, (row) => exposure[row] === side)) as [Side, Side]
+  return {
+    ...{ known: counts.known, exposed: counts.exposed, ...persons, exposure },
+    leftOut: findReason(counts, persons, sides),
+    isConsequence: sides[0] === 'never' || sides[1] === 'always',
+  }
+}
+
+/** How the outcome is on one side: without exception, too rarely otherwise, or either way often enough. */
+type Side = 'never' | 'always' | 'alike' | 'hardly' | 'either'
+
+function lookAtSide(
+  { outcome, family }: Pick<UnitTable, 'outcome' | 'family'>,
+  isIn: (row: number) => boolean,
+): Side {
+  if (family === 'value') return varies(outcome, isIn) ? 'either' : 'alike'
+  const seen = [0, 0]
+  for (let row = 0; row < outcome.length; row++) {
+    if (!isIn(row)) continue
+    const reached = outcome[row] as number
+    seen[reached] = (seen[reached] as number) + 1
+    if (Math.min(...seen) >= LEAST_EVENTS) return 'either'
+  }
+  const [not = 0, reached = 0] = seen
+  if (not === 0) return 'always'
+  return reached === 0 ? 'never' : 'hardly'
+}
+
+/** Whether units that are in go both ways often enough for a number of their own. */
+export function goesEitherWay(
+  table: Pick<UnitTable, 'outcome' | 'family'>,
+  isIn: (row: number) => boolean,
+): boolean {
+  return lookAtSide(table, isIn) === 'either'
 }
 
 function surveyPersons(
-  exposure: Float64Array,
+  exposure: Int8Array,
   { known, exposed }: Counts,
   { cluster, persons }: UnitTable,
 ): Pick<Survey, 'knownPersons' | 'exposedPersons' | 'unexposedPersons'> {
@@ -101,8 +141,8 @@ function surveyPersons(
 }
 
 /** Between good and bad nobody has missed anything: such a level has an effect of its own, but exposes nobody. */
-function findExposure(known: Float64Array, levels: Predictor['levels']): Float64Array {
-  const exposure = new Float64Array(known.length).fill(Number.NaN)
+function findExposure(known: Float64Array, levels: Predictor['levels']): Int8Array {
+  const exposure = new Int8Array(known.length).fill(-1)
   for (let row = 0; row < known.length; row++) if (known[row] === 1) exposure[row] = 0
   for (const { level, values } of levels) {
     if (level === 'between') continue
@@ -128,13 +168,16 @@ function countSeen(seen: Uint8Array) {
 interface Counts {
   known: number
   exposed: number
-  /** One side has no exception: its error would be reckoned as nothing. */
-  isSure: boolean
 }
 
-function findReason({ known, exposed, isSure }: Counts): LeftOut | null {
+function findReason(
+  { known, exposed }: Counts,
+  { exposedPersons, unexposedPersons }: Pick<Survey, 'exposedPersons' | 'unexposedPersons'>,
+  sides: readonly Side[],
+): LeftOut | null {
   if (exposed === 0 || exposed === known) return 'constant'
-  if (exposed < LEAST_EXPOSED) return 'few_exposed'
-  if (known - exposed < LEAST_EXPOSED) return 'few_unexposed'
-  return isSure ? 'told_apart' : null
+  if (exposedPersons < LEAST_EXPOSED) return 'few_exposed'
+  if (unexposedPersons < LEAST_EXPOSED) return 'few_unexposed'
+  if (sides.includes('hardly')) return 'few_events'
+  return sides.every((side) => side === 'either') ? null : 'told_apart'
 }

@@ -34,12 +34,12 @@ export function tell(value: number, error: number, df: number): Combined {
 }
 
 /**
- * The mean where `group` is 1 minus where it is 0 (NaN: not compared), errors going together within persons. Undefined where all of
- * a side are alike: their error would be reckoned as nothing.
+ * The mean where `group` is 1 minus where it is 0 (neither: not compared), errors going together within persons. Undefined where all
+ * of a side are alike: their error would be reckoned as nothing.
  */
 export function compareGroups(
   outcome: Float64Array,
-  group: Float64Array,
+  group: Float64Array | Int8Array,
   cluster: Int32Array,
   persons: number,
 ): Combined | undefined {
@@ -64,7 +64,12 @@ export function compareGroups(
 type Pair = readonly [number, number]
 
 /** Σ of the squared parts of the difference that each unit has, where units are persons. */
-function addUpUnits(outcome: Float64Array, group: Float64Array, means: Pair, [without, exposed]: Pair) {
+function addUpUnits(
+  outcome: Float64Array,
+  group: Float64Array | Int8Array,
+  means: Pair,
+  [without, exposed]: Pair,
+) {
   let squares = 0
   for (let row = 0; row < outcome.length; row++) {
     const side = group[row] as number
@@ -77,7 +82,7 @@ function addUpUnits(outcome: Float64Array, group: Float64Array, means: Pair, [wi
 /** The same of persons, whose units go together. */
 function addUpPersons(
   outcome: Float64Array,
-  group: Float64Array,
+  group: Float64Array | Int8Array,
   cluster: Int32Array,
   persons: number,
   means: Pair,

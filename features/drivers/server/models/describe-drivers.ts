@@ -1,5 +1,5 @@
 import type { Estimate } from '../../contract.ts'
-import { isOneEach, LEAST_EXPOSED, type Survey } from './check-units.ts'
+import { goesEitherWay, isOneEach, LEAST_EXPOSED, type Survey } from './check-units.ts'
 import { type Combined, combineEffects, compareGroups } from './combine-effects.ts'
 import { compareLevels } from './compare-levels.ts'
 import { findCurves } from './find-curves.ts'
@@ -16,7 +16,6 @@ import {
 } from './fit-model.ts'
 import type { StageFit } from './fit-stages.ts'
 import type { FoundDriver, LevelName, Predictor } from './units.ts'
-import { varies } from './varies.ts'
 
 const NO_CURVES = { curves: new Map<number, Estimate>(), units: 0 }
 
@@ -109,7 +108,7 @@ function describeLevels(
       stage &&
       place !== undefined &&
       units >= LEAST_EXPOSED &&
-      varies(fitted.table.outcome, (row) => known[row] === 1 && values[row] !== 0) &&
+      goesEitherWay(fitted.table, (row) => known[row] === 1 && values[row] !== 0) &&
       isLevelTold(fitted.sums, stage, column, place)
     const usual = Math.max(1, Math.min(persons, survey.unexposedPersons) - 1)
     const tell = () => (isEnough ? tellEffect(fitted, stage, [{ place, weight: 1 }], usual).estimate : null)
@@ -135,7 +134,7 @@ function describeHalves(
     )
     const isIn = (row: number) => whole.exposure[row] === 1 && (half.exposure[row] === 1) === isHalf
     const isEnough =
-      units >= LEAST_EXPOSED && parts.length === places.length && varies(fitted.table.outcome, isIn)
+      units >= LEAST_EXPOSED && parts.length === places.length && goesEitherWay(fitted.table, isIn)
     return isEnough ? tellEffect(fitted, stage, parts, usual).estimate : null
   }
   const rest = { units: whole.exposed - half.exposed, persons: whole.exposedPersons - half.exposedPersons }

@@ -32,7 +32,7 @@ function inventTable(n: number): UnitTable {
         codes: Int32Array.from(rows, ({ isSure }) => (isSure ? 1 : 0)),
       },
     ],
-    amounts: { cluster: new Int32Array(0), amount: new Float64Array(0) },
+    amounts: { row: new Int32Array(0), amount: new Float64Array(0) },
   }
 }
 

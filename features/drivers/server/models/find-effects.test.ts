@@ -55,7 +55,7 @@ function readTable(outcome: 'ordered' | 'mark'): {
     controls: [
       { name: 'source', codes: Int32Array.from(column('source')), labels: ['ad', 'b', 'c'], stageRank: 0 },
     ],
-    amounts: { cluster: new Int32Array(0), amount: new Float64Array(0) },
+    amounts: { row: new Int32Array(0), amount: new Float64Array(0) },
   }
   return { table, column }
 }
@@ -167,7 +167,7 @@ function event(key: string, values: Float64Array, more: Partial<Predictor> = {})
 
 function tableOf(outcome: Float64Array, predictors: Predictor[], controls: Control[] = []): UnitTable {
   const cluster = Int32Array.from(outcome.keys())
-  const amounts = { cluster, amount: outcome.map(() => 1000) }
+  const amounts = { row: Int32Array.from(outcome.keys()), amount: outcome.map(() => 1000) }
   return { outcome, cluster, persons: outcome.length, family: 'share', predictors, controls, amounts }
 }
 
@@ -362,7 +362,7 @@ test('what too few met to be told is still controlled for', () => {
   const found = findEffects(
     {
       ...{ outcome, family: 'value', cluster: Int32Array.from(outcome.keys()), persons: n, controls: [] },
-      amounts: { cluster: new Int32Array(), amount: new Float64Array() },
+      amounts: { row: new Int32Array(), amount: new Float64Array() },
       predictors: [predictor('first', first, 1), predictor('second', second, 1)],
     },
     { seed: 1 },

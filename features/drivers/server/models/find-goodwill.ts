@@ -1,6 +1,6 @@
 import { isAppError } from '../../../../kernel/errors.ts'
 import type { Goodwill } from '../../contract.ts'
-import { LEAST_EXPOSED } from './check-units.ts'
+import { goesEitherWay, LEAST_EXPOSED } from './check-units.ts'
 import type { Design } from './design.ts'
 import { fitLeastSquares } from './least-squares.ts'
 import type { Control } from './units.ts'
@@ -18,19 +18,20 @@ export interface GoodwillUnits {
 
 /**
  * Does goodwill earned before soften a failure? The effect of a failure on those content before and on the others, and their
- * difference: the product of failure and content in least squares. Undefined where any of the four groups has fewer than thirty.
+ * difference: the product of failure and content in least squares. Undefined where any of the four groups has fewer than thirty, or hardly
+ * anybody who ended otherwise.
  */
 export function findGoodwill(units: GoodwillUnits): Goodwill | undefined {
   const rows = [...units.content.keys()].filter((row) => !Number.isNaN(units.content[row] as number))
   const pick = (values: Float64Array | Int32Array) => Float64Array.from(rows, (row) => values[row] as number)
   const [outcome, failure, content] = [pick(units.outcome), pick(units.failure), pick(units.content)]
   const both = failure.map((one, at) => one * (content[at] as number))
-  const count = [0, 0, 0, 0]
-  failure.forEach((one, at) => {
-    const cell = 2 * one + (content[at] as number)
-    count[cell] = (count[cell] as number) + 1
-  })
-  if (count.some((cell) => cell < LEAST_EXPOSED)) return undefined
+  const cells = failure.map((one, at) => 2 * one + (content[at] as number))
+  const family = outcome.every((value) => value === 0 || value === 1) ? 'share' : 'value'
+  const isTold = (cell: number) =>
+    cells.filter((one) => one === cell).length >= LEAST_EXPOSED &&
+    goesEitherWay({ outcome, family }, (row) => cells[row] === cell)
+  if (![0, 1, 2, 3].every(isTold)) return undefined
   const clusters = numberPersons(rows, units.cluster)
   const controls = units.controls.flatMap((control) => makeDummies(control, rows))
   const estimate = (columns: Float64Array[]) =>

@@ -43,7 +43,7 @@ function makeTable({ n, effect, confounding }: Planted, seed: number): UnitTable
     ],
     controls: [{ name: 'source', codes: ads, labels: ['other', 'ad'], stageRank: 0 }],
     amounts: {
-      cluster: buyers.map((row) => cluster[row] as number),
+      row: buyers,
       amount: Float64Array.from(buyers, () => 50 + prng.below(101)),
     },
   }
@@ -122,7 +122,7 @@ function makeCases({ solvedShare, putRight }: Cases): UnitTable {
       flag('event.defect', defect),
       flag('event.solved', solved, { isGood: true, within: 'event.defect' }),
     ],
-    amounts: { cluster: buyers, amount: new Float64Array(buyers.length).fill(100) },
+    amounts: { row: buyers, amount: new Float64Array(buyers.length).fill(100) },
   }
 }
 
@@ -176,4 +176,78 @@ test('the half of a case in which nobody ordered has no number', () => {
     { level: 'missed', effect: { value: expect.any(Number) } },
     { level: 'badly', effect: null },
   ])
+})
+
+/** A slow answer that makes a third of the parcels late besides, and lateness by itself; each costs ten points of its own. */
+function makeChain(seed: string, n: number): UnitTable {
+  const prng = createPrng(seed)
+  const slow = Float64Array.from({ length: n }, () => (prng.float() < 0.3 ? 1 : 0))
+  const late = slow.map((one) => (prng.float() < 0.2 + 0.35 * one ? 1 : 0))
+  const outcome = slow.map((one, row) =>
+    prng.float() < 0.6 - 0.1 * one - 0.1 * (late[row] as number) ? 1 : 0,
+  )
+  const flag = (key: string, stageRank: number, values: Float64Array) => ({
+    ...{ key, kind: 'event' as const, stageRank, isChosen: false, isGood: false },
+    ...{ known: new Float64Array(n).fill(1), levels: [{ level: 'missed' as const, values }] },
+  })
+  return {
+    ...{ outcome, cluster: Int32Array.from(outcome.keys()), persons: n, family: 'share', controls: [] },
+    predictors: [flag('event.slow', 1, slow), flag('event.late', 2, late)],
+    amounts: { row: new Int32Array(0), amount: new Float64Array(0) },
+  }
+}
+
+test('all mended at once brings what goes through both once, with an interval that keeps its word', () => {
+  const sets = 150
+  let held = 0
+  for (let set = 0; set < sets; set++) {
+    const { drivers, total } = findEffects(makeChain(`chain ${set}`, 6_000), {
+      seed: 1,
+      isWithoutCurves: true,
+    })
+    expect(drivers.map(({ verdict }) => verdict)).toEqual(['harms', 'harms'])
+    const truth = 0.3 * 0.1 + (0.2 + 0.35 * 0.3) * 0.1
+    if (total && total.effect.low <= truth && total.effect.high >= truth) held++
+  }
+  expect(held).toBeGreaterThanOrEqual(binomialQuantile(0.005, sets, 0.95))
+  expect(held).toBeLessThanOrEqual(binomialQuantile(0.995, sets, 0.95))
+})
+
+test('where one thing harms, all together is that one, its range too', () => {
+  const table = makeChain('one', 3_000)
+  const { drivers, total, units } = findEffects(
+    { ...table, predictors: table.predictors.slice(0, 1) },
+    { seed: 1 },
+  )
+  const [slow] = drivers
+  const share = -(slow?.exposed ?? 0) / units
+  const expected = slow?.effect ?? { value: 0, low: 0, high: 0 }
+  expect(total?.effect.value).toBeCloseTo(expected.value * share, 9)
+  expect(total?.effect.low).toBeCloseTo(expected.high * share, 4)
+})
+
+test('what is won back is worth what those who met it order for, not what everybody does', () => {
+  const prng = createPrng('worth')
+  const n = 20_000
+  const isDear = Int32Array.from({ length: n }, () => (prng.float() < 0.5 ? 1 : 0))
+  const slip = Float64Array.from(isDear, (dear) => (prng.float() < (dear ? 0.02 : 0.4) ? 1 : 0))
+  const outcome = slip.map((one) => (prng.float() < 0.5 - 0.2 * one ? 1 : 0))
+  const row = Int32Array.from(outcome.keys()).filter((at) => outcome[at] === 1)
+  const amount = Float64Array.from(row, (at) => (isDear[at] === 1 ? 1_900 : 100))
+  const table: UnitTable = {
+    ...{ outcome, cluster: Int32Array.from(outcome.keys()), persons: n, family: 'share' },
+    predictors: [
+      {
+        ...{ key: 'event.slip', kind: 'event', stageRank: 1, isChosen: false, isGood: false },
+        ...{ known: new Float64Array(n).fill(1), levels: [{ level: 'missed', values: slip }] },
+      },
+    ],
+    controls: [{ name: 'category', codes: isDear, labels: ['cheap', 'dear'], stageRank: 0 }],
+    amounts: { row, amount },
+  }
+  const [driver] = findEffects(table, { seed: 1, money: { margin: null, attainable: {} } }).drivers
+  const exposed = (dear: number) => slip.reduce((sum, one, at) => sum + (isDear[at] === dear ? one : 0), 0)
+  const truth = 0.2 * (exposed(0) * 100 + exposed(1) * 1_900)
+  expect(driver?.money?.revenue.low).toBeLessThan(truth)
+  expect(driver?.money?.revenue.high).toBeGreaterThan(truth)
 })

@@ -114,8 +114,8 @@ const LEAST_LEFT = 1e-3
 const RARE = 1e-3
 
 /**
- * Least squares, with errors that may differ and go together within persons (Liang and Zeger 1986), raised row by row for leverage
- * instead of all alike. Undefined where there are too few persons.
+ * Least squares, with errors that may differ and go together within persons (Liang and Zeger 1986), raised person by person for
+ * leverage instead of all alike. Undefined where there are too few persons.
  */
 export function fitStage(
   rows: SparseRows,
@@ -136,48 +136,64 @@ export function fitStage(
 }
 
 /**
- * A row that bends the fit towards itself leaves less of itself over, the more the fewer share its columns: what is left is divided
- * by √(1 − h), h = xᵀ (XᵀX)⁻¹ x (HC2; MacKinnon and White 1985). Rows of common columns alone hardly bend it and are passed over.
+ * Whoever bends the fit towards themselves leaves less of themselves over, the more the fewer share their columns: what is left of a
+ * row is divided by √(1 − h), h = xᵀ (XᵀX)⁻¹ x (HC2; MacKinnon and White 1985). Rows of a person pull together, so that h is at
+ * least that of their sum s, sᵀ (XᵀX)⁻¹ s by their number (Bell and McCaffrey 2002 for a person whose rows are left over alike).
+ * Single rows of common columns alone hardly bend it and are passed over.
  */
-function raiseByLeverage(
+export function raiseByLeverage(
   residuals: Float64Array,
-  { starts, places, values }: SparseRows,
+  rows: SparseRows,
   bread: SquareMatrix,
   size: number,
 ): void {
+  const { starts, places, person } = rows
   const isRare = Uint8Array.from({ length: size }, (_, at) =>
     Number((bread[at * size + at] as number) > RARE),
   )
-  for (let row = 0; row < residuals.length; row++) {
-    const from = starts[row] as number
-    let to = from
-    let isAnyRare = 0
-    for (const end = starts[row + 1] as number; to < end && (places[to] as number) < size; to++)
-      isAnyRare |= isRare[places[to] as number] as number
-    if (isAnyRare === 0) continue
-    const leverage = findLeverage(places, values, bread, size, from, to)
-    residuals[row] = (residuals[row] as number) / Math.sqrt(Math.max(1 - leverage, LEAST_LEFT))
+  const hasRare = (row: number) => {
+    const end = starts[row + 1] as number
+    for (let at = starts[row] as number; at < end && (places[at] as number) < size; at++)
+      if (isRare[places[at] as number] === 1) return true
+    return false
+  }
+  const lever = makeLever(rows, bread, size)
+  for (let row = 0; row < residuals.length; ) {
+    let end = row + 1
+    while (end < residuals.length && person[end] === person[row]) end++
+    const together = end - row > 1 ? lever(row, end) : 0
+    for (; row < end; row++) {
+      const leverage = together > 0 || hasRare(row) ? Math.max(together, lever(row, row + 1)) : 0
+      residuals[row] = (residuals[row] as number) / Math.sqrt(Math.max(1 - leverage, LEAST_LEFT))
+    }
   }
 }
 
-function findLeverage(
-  places: Uint16Array,
-  values: Float64Array,
-  bread: SquareMatrix,
-  size: number,
-  from: number,
-  to: number,
-): number {
-  let leverage = 0
-  for (let i = from; i < to; i++) {
-    const line = (places[i] as number) * size
-    const value = values[i] as number
-    let sum = ((bread[line + (places[i] as number)] as number) * value) / 2
-    for (let j = from; j < i; j++)
-      sum += (bread[line + (places[j] as number)] as number) * (values[j] as number)
-    leverage += 2 * sum * value
+/** The leverage of the sum of some rows, by their number. */
+function makeLever({ starts, places, values }: SparseRows, bread: SquareMatrix, size: number) {
+  const sums = new Float64Array(size)
+  const touched = new Uint16Array(size)
+  return (from: number, to: number): number => {
+    let count = 0
+    for (let at = starts[from] as number; at < (starts[to] as number); at++) {
+      const place = places[at] as number
+      const value = values[at] as number
+      if (place >= size || value === 0) continue
+      if (sums[place] === 0) touched[count++] = place
+      sums[place] = (sums[place] as number) + value
+    }
+    let leverage = 0
+    for (let i = 0; i < count; i++) {
+      const place = touched[i] as number
+      let sum = ((bread[place * size + place] as number) * (sums[place] as number)) / 2
+      for (let j = 0; j < i; j++)
+        sum +=
+          (bread[place * size + (touched[j] as number)] as number) * (sums[touched[j] as number] as number)
+      leverage += 2 * sum * (sums[place] as number)
+    }
+    for (let i = 0; i < count; i++) sums[touched[i] as number] = 0
+    return leverage / (to - from)
   }
-  return leverage
 }
 
 /** Z θ of a row, of the first columns that θ has. */

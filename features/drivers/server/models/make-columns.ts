@@ -64,7 +64,7 @@ export function makeColumns(
         sources.push({ place: columns.length, values: missedOf(survey), known: predictor.known })
         columns.push({ role: 'control', rank, predictor: at })
       }
-      if (survey.leftOut !== null && survey.leftOut !== 'told_apart') continue
+      if (!hasLevels(survey)) continue
       for (const { level, values } of joinLevels(predictor, grain)) {
         sources.push({ place: columns.length, values, known: predictor.known })
         columns.push({ role: 'level', rank, predictor: at, level })
@@ -77,6 +77,11 @@ export function makeColumns(
     }
   }
   return { columns, sources, controls }
+}
+
+/** What can't be told for want of exceptions is still in the model, unless it follows from the outcome, which would then explain itself. */
+function hasLevels({ leftOut, isConsequence }: Survey): boolean {
+  return leftOut === null || leftOut === 'few_events' || (leftOut === 'told_apart' && !isConsequence)
 }
 
 /** Fewer of either side make a column that is those persons and nothing else. */
@@ -94,7 +99,7 @@ function isToControl({ exposure, exposed, known }: Survey, { outcome, family }: 
   return reached > 0 && reached < exposed
 }
 
-const missedOf = ({ exposure }: Survey) => exposure.map((one) => (one === 1 ? 1 : 0))
+const missedOf = ({ exposure }: Survey) => Float64Array.from(exposure, (one) => (one === 1 ? 1 : 0))
 
 /** Stages in their order; those of controls alone before the first predictor come with it. */
 export function listRanks({ predictors, controls }: Pick<UnitTable, 'predictors' | 'controls'>): number[] {

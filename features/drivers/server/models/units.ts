@@ -13,8 +13,8 @@ export interface UnitTable {
   family: 'share' | 'value'
   predictors: Predictor[]
   controls: Control[]
-  /** Money of the outcomes that came, minor units: orders' amounts with their person; empty for values. */
-  amounts: { cluster: Int32Array; amount: Float64Array }
+  /** Money of the outcomes that came, minor units: orders' amounts with their unit; empty for values. */
+  amounts: { row: Int32Array; amount: Float64Array }
 }
 
 export interface Predictor {

@@ -19,9 +19,7 @@ export interface TableMade {
 export function toTable(units: readonly Unit[], ground: UnitsGround): TableMade {
   const { predictors, operators, aside } = listPredictors(units, ground)
   const { cluster, persons } = numberPersons(units)
-  const money = units.flatMap(({ amount }, at) =>
-    amount > 0 ? [[cluster[at] as number, amount] as const] : [],
-  )
+  const money = units.flatMap(({ amount }, at) => (amount > 0 ? [[at, amount] as const] : []))
   return {
     table: {
       outcome: Float64Array.from(units, ({ outcome }) => outcome),
@@ -31,7 +29,7 @@ export function toTable(units: readonly Unit[], ground: UnitsGround): TableMade 
       predictors: predictors.map(({ predictor }) => predictor),
       controls: listControls(units, ground),
       amounts: {
-        cluster: Int32Array.from(money, ([person]) => person),
+        row: Int32Array.from(money, ([at]) => at),
         amount: Float64Array.from(money, ([, amount]) => amount),
       },
     },

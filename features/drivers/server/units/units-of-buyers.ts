@@ -27,8 +27,14 @@ export function unitsOfBuyers(history: History, person: number, ground: UnitsGro
   if (!order) return NOTHING
   const { receivedAt } = order
   if (receivedAt + FOLLOW_UP_MS > ground.recordedUntil) return { units: [], unripe: 1 }
+  // An order that is reported twice was placed when it was first reported.
+  const firsts = new Set(readOrders(history).flatMap(({ placed }) => placed ?? []))
   const again = history.events.find(
-    (event) => event.says === SAYS.placed && event.order !== order.id && event.at > receivedAt,
+    (event) =>
+      event.says === SAYS.placed &&
+      event.order !== order.id &&
+      event.at > receivedAt &&
+      (event.order === '' || firsts.has(event)),
   )
   if (again && again.at <= receivedAt + LANDMARK_MS) return NOTHING
   const isRepeat = again !== undefined && again.at <= receivedAt + FOLLOW_UP_MS
