@@ -100,7 +100,8 @@ function analyse(histories: readonly History[], plan: UnitsPlan): EffectsFound {
 
 function readFinding({ drivers }: EffectsFound, { driver: key, level, to = 1 }: Place): Finding {
   const driver = drivers.find((one) => one.key === key)
-  const part = (level && driver?.levels.find((one) => one.level === level)) ?? driver
+  // Where a level isn't told by itself, the whole row is another figure.
+  const part = level ? driver?.levels.find((one) => one.level === level) : driver
   const naive = part?.naive ?? driver?.naive
   return {
     ...toEstimate(part?.effect, to),

@@ -38,7 +38,7 @@ function listEffects(answers: ReadonlyMap<Outcome, DriversAnswer>, truths: Truth
   const truthOf = expected(truths)
   const effects = Object.entries(PLACES).map(([key, { outcome, driver: name, level, to = 1 }]) => {
     const driver = answers.get(outcome)?.drivers.find((one) => one.key === name)
-    const part = (level && driver?.levels.find((one) => one.level === level)) ?? driver
+    const part = level ? driver?.levels.find((one) => one.level === level) : driver
     const naive = part?.naive ?? driver?.naive
     return {
       name: key,
