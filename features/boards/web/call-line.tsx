@@ -3,6 +3,7 @@ import { IconCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../../web/api-client.ts'
+import { dayOf, formatDay, useLocale } from '../../../web/format.ts'
 import { useShop } from '../../../web/shop-context.tsx'
 import { DateTime } from '../../../web/ui/date-time.tsx'
 import { FormError } from '../../../web/ui/form-error.tsx'
@@ -49,7 +50,7 @@ function Trouble({ trouble }: { trouble: CallTrouble }) {
       {t(`calls.why.${reason}`, { count: value ?? 0 })}
       <span className={classes.since}>
         {' · '}
-        <DateTime at={since} />
+        {reason === 'late' ? <Promised since={since} /> : <DateTime at={since} />}
         {orderId !== null && (
           <>
             {' · '}
@@ -61,6 +62,14 @@ function Trouble({ trouble }: { trouble: CallTrouble }) {
       </span>
     </li>
   )
+}
+
+/** A parcel is late from the midnight after its day on; its days are counted from the day itself. */
+function Promised({ since }: { since: string }) {
+  const { t } = useTranslation('boards')
+  const { timeZone } = useShop()
+  const locale = useLocale()
+  return t('calls.promised', { day: formatDay(dayOf(new Date(Date.parse(since) - 1), timeZone), locale) })
 }
 
 function Doing({ call, onTick }: { call: Call; onTick: () => Promise<unknown> }) {

@@ -5,7 +5,7 @@ import { FormError } from '../../../web/ui/form-error.tsx'
 import { DecisionDetails } from './decision-details.tsx'
 import classes from './decisions.module.css'
 import { type DecisionFormProps, useDecisionForm } from './use-decision-form.ts'
-import { usePlaces } from './use-places.ts'
+import { usePlaces, writePlace } from './use-places.ts'
 
 export type { DecisionFormProps }
 
@@ -34,7 +34,7 @@ export function DecisionForm(props: DecisionFormProps) {
         />
         <CostField inputProps={form.getInputProps('cost')} currency={decision?.currency} />
       </div>
-      <PlaceField inputProps={form.getInputProps('place')} />
+      <PlaceField inputProps={form.getInputProps('place')} decision={decision} />
       <TextInput
         label={t('field.expected')}
         placeholder={t('field.expectedExample')}
@@ -77,14 +77,20 @@ function CostField({ inputProps, currency }: { inputProps: object; currency?: st
   )
 }
 
-function PlaceField({ inputProps }: { inputProps: object }) {
+type PlaceFieldProps = { inputProps: object } & Pick<DecisionFormProps, 'decision'>
+
+function PlaceField({ inputProps, decision }: PlaceFieldProps) {
   const { t } = useTranslation('decisions')
-  const { groups } = usePlaces()
+  const { groups, nameOf } = usePlaces()
+  // A place that is switched off or gone is still the decision's own.
+  const own = decision ? writePlace(decision) : ''
+  const isOffered = own === '' || groups.some(({ items }) => items.some(({ value }) => value === own))
+  const gone = decision && !isOffered ? [{ value: own, label: nameOf(decision) }] : []
   return (
     <Select
       label={t('field.place')}
       placeholder={t('place.all')}
-      data={groups}
+      data={[...groups, ...(gone.length > 0 ? [{ group: t('field.gone'), items: gone }] : [])]}
       searchable
       clearable
       clearButtonProps={{ 'aria-label': t('place.clear') }}

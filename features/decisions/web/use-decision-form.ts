@@ -59,12 +59,21 @@ export function useDecisionForm(props: DecisionFormProps) {
         state === 'undone' && endDay !== '' && !(isDay(endDay) && endDay > day) ? t('wrong.endDay') : null,
     },
   })
-  const { run, isRunning, error } = useFormAction(form, async (values: DecisionValues) => {
+  // Stage and touchpoint stand in one field.
+  const setErrors = ({ stage, touchpoint, ...errors }: Record<string, string>) => {
+    const place = touchpoint ?? stage
+    form.setErrors({ ...errors, ...(place !== undefined && { place }) })
+  }
+  const { run, isRunning, error } = useFormAction({ setErrors }, async (values: DecisionValues) => {
     // The amount goes along only when it was touched: a shop may have changed its currency since.
     const isCostChanged = decision === undefined || form.isDirty('cost')
     const amount = isCostChanged ? { cost: readCost(values.cost, currency) ?? null } : {}
     const body = { ...writeBody(values), ...amount }
-    // Whom it was for is sent only when it was touched: the segment may be gone since.
+    // Where, for whom and whose it was is sent only when it was touched: what it names may be gone since.
+    if (decision && !form.isDirty('place')) {
+      delete body.stage
+      delete body.touchpoint
+    }
     if (decision && !form.isDirty('segment')) delete body.segment
     if (decision && !form.isDirty('owner')) delete body.owner
     if (decision) await api.patch(`${path}/${decision.id}`, { body })
@@ -81,7 +90,7 @@ function writeBody(values: DecisionValues) {
     values
   return {
     ...{ title, day, expected, note, owner: owner as string | null | undefined },
-    ...readPlace(place ?? ''),
+    ...(readPlace(place ?? '') as Partial<ReturnType<typeof readPlace>>),
     expectedMeasure: measure,
     ...(measure !== null && { expectedDirection: direction, expectedSize: readSize(size) ?? null }),
     segment: (segment === null ? null : Number(segment)) as number | null | undefined,

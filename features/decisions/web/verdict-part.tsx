@@ -83,6 +83,8 @@ function Evidence({ verdict, decision, first }: EvidenceProps) {
   const [measure, setMeasure] = useState<EffectMeasure>(first)
   const one = verdict.measures.find((other) => other.measure === measure)
   const { stage } = decision
+  // As many before: windows are equally long.
+  const weeks = one?.weeks.filter(({ at }) => at > 0).length ?? 0
   return (
     <div className={classes.evidence}>
       <SegmentedControl
@@ -96,7 +98,7 @@ function Evidence({ verdict, decision, first }: EvidenceProps) {
       {one && <VerdictPicture one={one} besides={verdict.besides} />}
       <Figures verdict={verdict} />
       <p className={classes.quiet}>
-        {t('howCounted', { count: verdict.weeksAfter })}
+        {weeks > 0 && t('howCounted', { count: weeks })}
         {stage !== null && (
           <>
             {' '}

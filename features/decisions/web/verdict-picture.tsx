@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react'
+import { FLOOR_NUMBER } from '../../../kernel/stats/floors.ts'
 import type { MeasureVerdict, Verdict } from '../contract.ts'
 import { DecisionFlags } from './decision-flags.tsx'
 import { findWeekOf } from './place-marks.ts'
@@ -95,9 +96,7 @@ function Levels({ one, scale }: { one: MeasureVerdict; scale: VerdictScale }) {
             })}
           >
             <span className={classes.reach} />
-            <span className={classes.bar}>
-              <b>{level(measure, own.mean)}</b>
-            </span>
+            <span className={classes.bar}>{own.n >= FLOOR_NUMBER && <b>{level(measure, own.mean)}</b>}</span>
           </span>
         )}
       </div>

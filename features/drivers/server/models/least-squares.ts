@@ -31,6 +31,10 @@ export function fitLeastSquares(design: Design, errors: Errors): Fit {
   const theta = solveRefined(factor, standard.z, centred)
   const residuals = subtract(centred, combine(standard.z, theta, n))
   const rest = sumSquares(residuals)
+  if (rest < 1e-20 * total)
+    refuse(
+      'The predictors give the outcome exactly, so nothing is left to judge by. Leave out what was made from it.',
+    )
   theta[0] = (theta[0] as number) + mean
   const bread = invert(factor)
   const covariance =
@@ -46,7 +50,7 @@ export function fitLeastSquares(design: Design, errors: Errors): Fit {
   return {
     coefficients: describe(standard, names, theta, covariance, ownDf),
     r2: 1 - rest / total,
-    remarks: [...findRemarks(n, names.length, rest / total), ...tellNearTwins(names, bread, n)],
+    remarks: [...findRemarks(design), ...tellNearTwins(names, bread, n)],
   }
 }
 
@@ -79,12 +83,22 @@ function describe(
   })
 }
 
-function findRemarks(n: number, predictors: number, unexplained: number): string[] {
+/** Below five of the rarer outcome for each, shares tell little, whichever model is asked (Vittinghoff and McCulloch 2007). */
+const EVENTS_PER_COEFFICIENT = 5
+
+function findRemarks({ n, names, outcome }: Design): string[] {
   const remarks: string[] = []
-  if (unexplained < 1e-20)
-    remarks.push('The predictors give the outcome exactly; is one of them made from it?')
-  if (n < 5 * predictors)
-    remarks.push(`${n} rows for ${predictors} predictors are few: intervals are wide, findings may not last.`)
+  if (n < 5 * names.length)
+    remarks.push(
+      `${n} rows for ${names.length} predictors are few: intervals are wide, findings may not last.`,
+    )
+  if (!outcome.every((value) => value === 0 || value === 1)) return remarks
+  const events = outcome.reduce((sum, value) => sum + value, 0)
+  const rarer = Math.min(events, n - events)
+  if (rarer < EVENTS_PER_COEFFICIENT * names.length)
+    remarks.push(
+      `The outcome is 0 or 1 and the rarer one came ${rarer} times, which is too few for ${names.length} coefficients: leave predictors out, or bring more rows.`,
+    )
   return remarks
 }
 

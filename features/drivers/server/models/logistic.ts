@@ -52,9 +52,14 @@ export function fitLogistic(design: Design, options: LogisticOptions): Fit {
       'Some predictor tells the outcome of some rows without exception, so Firth’s penalty was used.',
     )
   }
-  const wald = describe(design, standard, found, options.errors)
-  const isProfiled = isFirth && options.errors === 'classical' && n <= MOST_PROFILED
-  const ends = isProfiled ? profileFirth(standard, outcome, found.theta) : undefined
+  // Rows that are told without exception leave nothing over, so that errors made of what is left over would be none.
+  const errors = isFirth ? 'classical' : options.errors
+  if (errors !== options.errors)
+    remarks.push(
+      'With Firth’s penalty errors are not made of what is left of the rows: intervals are those of its profile.',
+    )
+  const wald = describe(design, standard, found, errors)
+  const ends = isFirth && n <= MOST_PROFILED ? profileFirth(standard, outcome, found.theta) : undefined
   return {
     coefficients: ends ? wald.map((one, at) => ({ ...one, ...ends[at] })) : wald,
     r2: 1 - found.logLikelihood / findNullLikelihood(events, n),
