@@ -30,6 +30,11 @@ export function isFirstStart(args, env) {
 
 /** Runs the built command line in this process with these arguments. */
 export async function runCommand(args) {
+  // Whoever reads by `| head` has seen enough: that is no failure.
+  process.stdout.on('error', (error) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
   process.setSourceMapsEnabled(true)
   process.argv = [process.argv[0], join(root, 'bin', 'tropa.js'), ...args]
   await import(pathToFileURL(join(root, 'dist', 'server', 'cli.js')).href)

@@ -77,6 +77,15 @@ describe('the three places', () => {
     })
   })
 
+  it('tell of a verdict the measure that the decision expected to move, not another that moved as well', () => {
+    const both = verdict('better')
+    const [said] = both.verdict.measures
+    const measures = [said, { ...said, measure: 'orders' }]
+    const expected = { measure: 'orders' }
+    const told = ready([{ ...both, verdict: { ...both.verdict, measures, expected } }]) as never
+    expect(chooseNews({ ...quiet, verdicts: told }).better.stories).toMatchObject([{ measure: 'orders' }])
+  })
+
   it('tell a verdict before a sentence of the map, under better or worse as it is', () => {
     const items = ['better', 'no_difference', 'early', 'worse'].map((word) => verdict(word))
     expect(kinds({ map, verdicts: ready([...items, verdict('better', 99)]) })).toMatchObject({

@@ -109,8 +109,13 @@ function tellVerdict(
   word: 'better' | 'worse',
 ): Story[] {
   if (verdict.word !== word) return []
+  const { expected } = verdict
   const found = verdict.measures.find(
-    (one) => one.word === word && one.change !== null && one.change.smallest >= FLOOR_NUMBER,
+    (one) =>
+      (!expected || one.measure === expected.measure) &&
+      one.word === word &&
+      one.change !== null &&
+      one.change.smallest >= FLOOR_NUMBER,
   )
   if (!found?.change) return []
   const isCausal = found.comparison === 'segment' && found.isAlikeBefore

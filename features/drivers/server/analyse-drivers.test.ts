@@ -150,6 +150,19 @@ test('Firth’s estimates, the ends and p values of their profile are those of a
   }
 })
 
+test('where an outcome is told without exception, errors made of what is left over would be none', async () => {
+  const rows = ['y,x', ...numbers.map((at) => `${at < 15 ? 1 : at % 2},${at < 15 ? 1 : 0}`)]
+  const plain = await analyse(rows, { family: 'binomial' })
+  const robust = await analyse(rows, { family: 'binomial', robust: true })
+  expect(robust.answer.coefficients).toEqual(plain.answer.coefficients)
+  expect(robust.remarks.join()).toContain('errors are not made of what is left')
+})
+
+test('what the predictors give exactly is refused', async () => {
+  const rows = ['y,x,z', ...numbers.map((at) => `${3 * at + 1},${at},${(at * 7) % 11}`)]
+  await expect(analyse(rows, { predictors: ['x', 'z'] })).rejects.toThrow('give the outcome exactly')
+})
+
 test('few events are refused; rows that lack something are left out and told', async () => {
   const rows = ['y,x', ...numbers.map((at) => `${at === 3 || at === 40 ? 1 : 0},${at}`)]
   await expect(analyse(rows, { family: 'binomial' })).rejects.toThrow('The rarer outcome came 2 times')

@@ -84,6 +84,12 @@ test('goodwill compares what a failure does to the content with what it does to 
   expect(
     findGoodwill({ ...units, content: content.map((one, row) => (row < 100 ? one : Number.NaN)) }),
   ).toBeUndefined()
+  // Of shares each group needs some that ended otherwise, or its error would be nothing by accident.
+  const share = failure.map((failed, row) => (failed === 1 && content[row] === 0 ? 0 : row % 3 === 0 ? 1 : 0))
+  expect(findGoodwill({ ...units, outcome: share })).toBeUndefined()
+  expect(
+    findGoodwill({ ...units, outcome: share.map((one, row) => (row % 5 === 0 ? 1 : one)) }),
+  ).toBeDefined()
 })
 
 test('importance of many drivers by drawn orders comes near what all subsets give', () => {

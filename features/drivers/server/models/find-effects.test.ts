@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createPrng } from '../../../../kernel/prng.ts'
-import { studentQuantile } from '../../../../kernel/stats/distributions.ts'
+import { binomialQuantile, studentQuantile } from '../../../../kernel/stats/distributions.ts'
 import { compareLevels } from './compare-levels.ts'
 import { findEffects } from './find-effects.ts'
 import type { Control, EffectsFound, Predictor, UnitTable } from './units.ts'
@@ -371,4 +371,72 @@ test('what too few met to be told is still controlled for', () => {
   expect(left).toMatchObject({ leftOut: 'few_exposed', effect: null })
   expect(told?.effect?.value).toBeCloseTo(-2, 1)
   expect(told?.naive?.value).toBeCloseTo(-2.75, 1)
+})
+
+test('few persons with many units, and few of an outcome on one side, have no number but stay in the model', () => {
+  const n = 4_000
+  const often = columnOf(n, (row) => (row < 40 ? 1 : 0))
+  const rare = columnOf(n, (row) => (row >= 40 && row < 240 ? 1 : 0))
+  const outcome = columnOf(n, (row) => (row < 244 ? Number(row % 60 === 3) : Number(row % 10 === 0)))
+  const table = tableOf(outcome, [event('often', often), event('rare', rare), event('slow', flagsOf(n))])
+  // The first forty rows are one person's.
+  const cluster = Int32Array.from({ length: n }, (_, row) => Math.max(0, row - 39))
+  const { drivers, refusal } = findEffects({ ...table, cluster, persons: n - 39 }, { seed: 1 })
+  expect(refusal).toBeNull()
+  expect(drivers.map(({ leftOut, effect }) => [leftOut, effect !== null])).toEqual([
+    ['few_exposed', false],
+    ['few_events', false],
+    [null, true],
+  ])
+  expect(drivers[0]).toMatchObject({ exposed: 40, exposedPersons: 1 })
+})
+
+const flagsOf = (n: number) => columnOf(n, (row) => (row % 7 === 0 ? 1 : 0))
+
+test('what follows from the outcome is no control, since it would explain the loss away', () => {
+  const n = 6_000
+  const slip = columnOf(n, () => (prng.float() < 0.3 ? 1 : 0))
+  const outcome = slip.map((one) => (prng.float() < 0.4 - 0.2 * one ? 1 : 0))
+  // Whoever orders has been at the checkout, and some besides.
+  const checkout = outcome.map((one) => (one === 1 || prng.float() < 0.1 ? 1 : 0))
+  const alone = findEffects(tableOf(outcome, [event('slip', slip)]), { seed: 1 })
+  for (const stageRank of [0, 1, 2]) {
+    const both = [event('slip', slip), event('checkout', checkout, { stageRank })]
+    const found = findEffects(tableOf(outcome, both), { seed: 1 })
+    expect(found.drivers[1]).toMatchObject({ leftOut: 'told_apart', effect: null })
+    expect(found.drivers[0]?.effect?.value).toBeCloseTo(alone.drivers[0]?.effect?.value as number, 9)
+    expect(found.total?.effect.value).toBeCloseTo(alone.total?.effect.value as number, 9)
+  }
+})
+
+test('a person’s many rows bend the fit together: errors are raised for that, and intervals keep their word', () => {
+  let held = 0
+  const sets = 120
+  const [persons, each, values] = [150, 8, 5]
+  for (let set = 0; set < sets; set++) {
+    const { float, below } = createPrng(`together ${set}`)
+    const n = persons * each
+    const mood = columnOf(persons, () => float() + float() + float())
+    const slip = columnOf(persons, () => (float() < 0.3 ? 1 : 0))
+    const row = (of: Float64Array) => columnOf(n, (at) => of[Math.floor(at / each)] as number)
+    const controls = Array.from({ length: 10 }, (_, name): Control => {
+      const own = Int32Array.from({ length: persons }, () => below(values))
+      return {
+        ...{ name: `c${name}`, labels: Array.from({ length: values }, (_, at) => `${at}`), stageRank: 0 },
+        codes: Int32Array.from({ length: n }, (_, at) => own[Math.floor(at / each)] as number),
+      }
+    })
+    const outcome = row(mood).map((one) => one + 0.3 * float())
+    const table: UnitTable = {
+      ...tableOf(outcome, [event('slip', row(slip))], controls),
+      ...{
+        family: 'value',
+        cluster: Int32Array.from({ length: n }, (_, at) => Math.floor(at / each)),
+        persons,
+      },
+    }
+    const [driver] = findEffects(table, { seed: 1 }).drivers
+    if (driver?.effect && driver.effect.low <= 0 && driver.effect.high >= 0) held++
+  }
+  expect(held).toBeGreaterThanOrEqual(binomialQuantile(0.005, sets, 0.95))
 })

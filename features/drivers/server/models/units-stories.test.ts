@@ -152,6 +152,10 @@ test('repeat: an order between day 21 and 90 is one, a sooner one leaves the per
   expect(unitsOf('repeat', [...story, place(20, 'o2')]).units).toEqual([])
   expect(oneOf('repeat', [...story, place(94, 'o2')]).outcome).toBe(0)
   expect(unitsOf('repeat', story, 92)).toMatchObject({ units: [], unripe: 1 })
+  // Placed before the parcel came, and reported once more after it.
+  expect(oneOf('repeat', [place(0), place(2, 'o2'), state(3, SAYS.received), place(30, 'o2')]).outcome).toBe(
+    0,
+  )
 })
 
 test('repeat: card, newsletter and defects count up to day 21; openers are only the plain comparison', () => {
