@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { loadDemo } from '../../../demo/load/load-demo.ts'
 import { type DemoOptions, readDemoOptions } from '../../../demo/options.ts'
 import { planOf, tellAll } from '../../../demo/product/find-planted.ts'
@@ -245,6 +246,61 @@ test('what makes no sense is refused with what to do, and too short a wait with 
   const short = await ask<DriversAnswer>(`?from=${new Date(NOW - 20 * DAY).toISOString().slice(0, 10)}`)
   expect(short.body.refusal).toMatchObject({ reason: 'short_period', needed: 30 })
   expect([short.body.units, short.body.unripe]).toEqual([0, 1])
+})
+
+/** How often histories are read until `stop`. */
+function countReadings() {
+  const query = vi.spyOn(app.deps.clickhouse, 'query')
+  return {
+    get n() {
+      return query.mock.calls.filter(([statement]) => statement.includes('groupArrayArray(e.packed)')).length
+    },
+    stop: () => query.mockRestore(),
+  }
+}
+
+test('who is behind the drivers is read once for all pages, drivers and the file, and anew when something is recorded', async () => {
+  // A period that nobody has asked for yet.
+  const asked = '?from=2026-01-20&driver='
+  const list = <T>(rest: string) => ask<T>(`${asked}${rest}`, 'viewer', 'drivers/persons')
+  type Page = { items: { id: string; name: string | null }[]; nextCursor: string }
+  const chat = 'chat.first_answer_seconds'
+  const readings = countReadings()
+  // What can't be a driver is refused before anything is read.
+  for (const none of ['chat.kindness', 'met.moon', 'own.red', 'chat', ''])
+    expect([(await list(none)).status, readings.n]).toEqual([400, 0])
+  const [first, same] = await Promise.all([list<Page>(`${chat}&limit=50`), list<Page>(`${chat}&limit=50`)])
+  expect([first.status, first.body.items.length, same.body]).toEqual([200, 50, first.body])
+  const rest = await list<Page>(`${chat}&limit=50&cursor=${first.body.nextCursor}`)
+  expect([rest.body.items.length, rest.body.nextCursor]).toEqual([28, null])
+  for (const [driver, n] of [
+    [`${chat}&kind=exposed`, 130],
+    [`${chat}&kind=unexposed`, 130],
+    ['met.catalogue&kind=exposed', 200],
+  ] as const)
+    expect((await list<Page>(`${driver}&limit=200`)).body.items).toHaveLength(n)
+  expect((await list('operator.Nobody')).status).toBe(400)
+  const readFile = () =>
+    app.as('marketer')({ url: `/api/shops/${app.shop}/drivers/persons.csv${asked}${chat}` })
+  expect((await readFile()).body.trim().split('\r\n')).toHaveLength(79)
+  expect(readings.n).toBe(1)
+
+  // Lists are remembered, names aren't: who has been erased since is named by neither page nor file.
+  const [{ id = '' } = {}] = first.body.items
+  await app.deps.db.execute(sql`
+    INSERT INTO persons (shop, id, name, email, phone, known, known_at)
+    VALUES (${app.shop}, ${id}, 'Олена', '', '', true, ${new Date(NOW).toISOString()})`)
+  const nameOf = async () => (await list<Page>(`${chat}&limit=1`)).body.items[0]?.name
+  expect([await nameOf(), (await readFile()).body.includes('Олена')]).toEqual(['Олена', true])
+  await app.deps.db.execute(sql`DELETE FROM persons WHERE shop = ${app.shop} AND id = ${id}`)
+  expect([await nameOf(), (await readFile()).body.includes('Олена'), readings.n]).toEqual([null, false, 1])
+
+  const late = sketchEvents(app.shop, [{ anonymous: 'z', kind: 'page', at: NOW - DAY + 1, messageId: 'z2' }])
+  await app.deps.writer.write(late, [])
+  now += 3_600_000
+  expect([(await list<Page>(`${chat}&limit=1`)).status, readings.n]).toEqual([200, 2])
+  readings.stop()
+  now = NOW
 })
 
 test('settings that contradict themselves are refused with what to mend', async () => {

@@ -1,13 +1,10 @@
 import { parentPort } from 'node:worker_threads'
 import { analyseUnits, type UnitsRequest } from './analyse-units.ts'
-import { type ListQuestion, listOfDriver } from './list-of-driver.ts'
+import { makeListing } from './make-listing.ts'
 import { type History, type HistoryRow, readHistory } from './units/read-history.ts'
 import type { UnitsPlan } from './units/units-plan.ts'
 
-export type WorkerRequest =
-  | { rows: HistoryRow[] }
-  | { analyse: UnitsRequest }
-  | { list: { plan: UnitsPlan; question: ListQuestion } }
+export type WorkerRequest = { rows: HistoryRow[] } | { analyse: UnitsRequest } | { list: UnitsPlan }
 
 const port = parentPort
 const histories: History[] = []
@@ -20,7 +17,5 @@ port?.on('message', (request: WorkerRequest) => {
 function answer(request: Exclude<WorkerRequest, { rows: HistoryRow[] }>) {
   // The store gives them in any order.
   histories.sort((a, b) => (a.person < b.person ? -1 : 1))
-  return 'list' in request
-    ? listOfDriver(histories, request.list.plan, request.list.question)
-    : analyseUnits(histories, request.analyse)
+  return 'list' in request ? makeListing(histories, request.list) : analyseUnits(histories, request.analyse)
 }

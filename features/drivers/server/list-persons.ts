@@ -6,12 +6,12 @@ import type { ShopContext } from '../../../platform/http/access.ts'
 import type { Deps } from '../../../platform/room.ts'
 import { findPersonNames } from '../../people/server/reads.ts'
 import { prepareGround } from '../../reports/server/reads.ts'
-import type { DriverPersons, DriverPersonsQuestion } from '../contract.ts'
-import { readHistories } from './answer-drivers.ts'
+import type { Registry } from '../../touchpoints/contract.ts'
+import type { DriverPersons, DriverPersonsQuestion, DriversSettings } from '../contract.ts'
 import { readDriversQuestion } from './drivers-question.ts'
 import { readSettings } from './drivers-settings-store.ts'
-import type { ListedPerson, ListQuestion } from './list-of-driver.ts'
-import { runInWorker } from './run-worker.ts'
+import { readListing } from './read-listing.ts'
+import { type ListedPerson, type ListQuestion, takeFromListing } from './take-from-listing.ts'
 
 const Cursor = Type.Object({ at: Type.Integer(), person: Type.String({ format: 'uuid' }) })
 
@@ -48,7 +48,7 @@ const MOST = 10_000
 /** Spreadsheet programs take a file for UTF-8 only when it begins with this. */
 const BYTE_ORDER_MARK = '\ufeff'
 
-/** All of a driver's persons as a file: one reading of the histories, not one for each page. */
+/** All of a driver's persons as a file; their names are read now, however long the list has been remembered. */
 export async function writePersonsCsv(
   deps: Deps,
   shop: ShopContext,
@@ -74,13 +74,32 @@ async function findListed(
   list: ListQuestion,
 ): Promise<ListedPerson[]> {
   const question = readDriversQuestion(asked, shop, deps.now())
-  const settings = await readSettings(deps.db, shop.id)
-  const { ground } = await prepareGround(deps, shop, question.report)
-  const { rows, plan } = await readHistories(deps, shop, question, settings, ground)
-  const found = await runInWorker<ListedPerson[] | null>(rows, { list: { plan, question: list } })
-  if (found) return found
-  throw new AppError(
-    'bad_request',
-    `Nothing is known of a driver “${list.driver}” in this period. Take a key of the drivers’ answer.`,
+  const [settings, prepared] = await Promise.all([
+    readSettings(deps.db, shop.id),
+    prepareGround(deps, shop, question.report),
+  ])
+  // What can't be told of anybody is told before anything dear is read.
+  if (!canBeDriver(list.driver, prepared.ground.registry, settings)) throw refuseUnknown(list.driver)
+  const listing = await readListing(deps, shop, { question, settings, prepared })
+  const found = takeFromListing(listing, list)
+  if (!found) throw refuseUnknown(list.driver)
+  return found
+}
+
+/** By its key alone: which events came, and which operators there are, only the histories tell. */
+function canBeDriver(driver: string, { touchpoints }: Registry, { facts }: DriversSettings): boolean {
+  return (
+    /^(event|operator)\../.test(driver) ||
+    facts.some(({ key }) => driver === `own.${key}`) ||
+    touchpoints.some(
+      ({ key, standards }) =>
+        driver === `met.${key}` || standards.some(({ measure }) => driver === `${key}.${measure}`),
+    )
   )
 }
+
+const refuseUnknown = (driver: string) =>
+  new AppError(
+    'bad_request',
+    `Nothing is known of a driver “${driver}” in this period. Take a key of the drivers’ answer.`,
+  )

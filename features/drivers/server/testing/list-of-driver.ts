@@ -1,22 +1,11 @@
-import { isHappening } from '../vocabulary.ts'
-import { makeUnits } from './units/make-units.ts'
-import { isExposed, listPredictors } from './units/predictors.ts'
-import type { History } from './units/read-history.ts'
-import type { UnitsPlan } from './units/units-plan.ts'
+import { isHappening } from '../../vocabulary.ts'
+import type { ListedPerson, ListQuestion } from '../take-from-listing.ts'
+import { makeUnits } from '../units/make-units.ts'
+import { isExposed, listPredictors } from '../units/predictors.ts'
+import type { History } from '../units/read-history.ts'
+import type { UnitsPlan } from '../units/units-plan.ts'
 
-export interface ListQuestion {
-  driver: string
-  kind: 'lost' | 'exposed' | 'unexposed'
-  after?: ListedPerson
-  limit: number
-}
-
-export interface ListedPerson {
-  at: number
-  person: string
-}
-
-/** Persons of a driver, the latest first, each once; null where there is no such driver among these units. */
+/** For tests, by looking for one driver alone: its persons, the latest first, each once; null where there is no such driver among these units. */
 export function listOfDriver(
   histories: readonly History[],
   plan: UnitsPlan,
