@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RegistryView } from '../../features/touchpoints/contract.ts'
 import { findBarriers } from './barriers.ts'
 import { openChromium, takePage } from './chromium.ts'
 import { becomeOwner, type Cookie } from './owner.ts'
@@ -97,6 +98,32 @@ describe('an owner', () => {
     await page.getByText('No decisions yet').waitFor()
     await page.getByRole('button', { name: 'Bring it back' }).click()
     await page.getByText('Three operators in the evening', { exact: true }).waitFor()
+  })
+
+  it('changes a decision whose touchpoint the shop no longer has, and leaves its place as it was', async () => {
+    const headers = {
+      ...{ cookie: `${owner.name}=${owner.value}`, 'x-tropa-request': '1' },
+      'content-type': 'application/json',
+    }
+    const rules = `${app.url}/api/shops/1/touchpoints`
+    const { version, registry } = (await (await fetch(rules, { headers })).json()) as RegistryView
+    const { stages, touchpoints } = registry
+    const rest = touchpoints.filter(({ key }) => key !== 'chat')
+    const published = await fetch(`${rules}/publish`, {
+      ...{ method: 'POST', headers },
+      body: JSON.stringify({ baseVersion: version, stages, touchpoints: rest }),
+    })
+    expect(published.status, await published.text()).toBe(200)
+    const page = await openPage('en-GB', 1_280, 'light')
+    await page.getByRole('button', { name: 'Change “Three operators in the evening”' }).click()
+    const dialog = page.getByRole('dialog')
+    // The names of places come a moment after the form.
+    await expect.poll(() => dialog.getByLabel('Where on the path').inputValue()).toBe('Chat or messenger')
+    await dialog.getByLabel('What you expect').fill('An answer within a minute')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    const item = page.getByRole('listitem').filter({ hasText: 'An answer within a minute' })
+    await item.getByText('Chat or messenger').waitFor()
   })
 
   it.each([
