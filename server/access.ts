@@ -146,6 +146,7 @@ export const access: Record<string, Access> = {
   'GET /api/shops/:shop/reviews/:touchpoint/checks': everyone,
   'POST /api/shops/:shop/reviews/:touchpoint/checks': staff,
   'DELETE /api/shops/:shop/reviews/:touchpoint/checks/:check': staff,
+  'POST /api/shops/:shop/reviews/:touchpoint/checks/:check/restore': staff,
 
   // imports
   'GET /api/shops/:shop/imports': everyone,

@@ -77,6 +77,7 @@ export const Alarm = Type.Object({
   ),
   state: Type.Enum([...ALARM_STATES]),
   note: Type.String(),
+  /** Who wrote the note, and when; where there is none, who changed the alarm last. */
   changedBy: Nullable(Type.String()),
   changedAt: Nullable(Type.String({ format: 'date-time' })),
 })

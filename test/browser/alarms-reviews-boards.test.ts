@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ChangesAnswer } from '../../features/changes/contract.ts'
+import type { Segment } from '../../features/segments/contract.ts'
 import { localDay } from '../../kernel/time.ts'
 import { findBarriers } from './barriers.ts'
 import { openChromium, takePage } from './chromium.ts'
@@ -53,9 +54,9 @@ const SEARCH_AD = '?utm_source=google&utm_medium=cpc'
 const PHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148'
 const COMPUTER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0 Safari/537.36'
 
-async function call<T>(path: string, body?: object): Promise<T> {
+async function call<T>(path: string, body?: object, method = 'POST'): Promise<T> {
   const answer = await fetch(`${app.url}/api/shops/1/${path}`, {
-    ...(body && { method: 'POST', body: JSON.stringify(body) }),
+    ...(body && { method, body: JSON.stringify(body) }),
     headers: {
       ...{ cookie: `${owner.name}=${owner.value}`, 'x-tropa-request': '1' },
       ...(body && { 'content-type': 'application/json' }),
@@ -116,7 +117,48 @@ it('an alarm is looked into, put aside with a note, taken up again, exported, an
 
   await alarm.getByRole('button', { name: 'Make a segment of these people' }).click()
   await page.waitForURL(/\/segments\/\d+\/people/)
+  const made = page.url()
   await page.getByRole('heading', { level: 1 }).waitFor()
+  await expectNoBarrier(page)
+  // Asked for once more, it is the same.
+  await page.goto(`${app.url}/s/1/changes`)
+  await alarm.getByRole('button', { name: 'Make a segment of these people' }).click()
+  await page.waitForURL(made)
+  // Changed since, it is of other people, and isn't shown as if it were of these.
+  const segment = `segments/${made.match(/\d+(?=\/people)/)?.[0]}`
+  const { name, version } = await call<Segment>(segment)
+  const other = { name, definition: { about: 'known', is: true }, baseVersion: version }
+  expect(await call<Segment>(segment, other, 'PUT')).toMatchObject({ name, version: version + 1 })
+  await page.goto(`${app.url}/s/1/changes`)
+  await alarm.getByRole('button', { name: 'Make a segment of these people' }).click()
+  await alarm.getByRole('alert').getByText(`There is a segment “${name}” already`).waitFor()
+  await expectNoBarrier(page)
+}, 60_000)
+
+it('on a phone the notes of flags stay on the page, and a touchpoint that is gone is the whole path', async () => {
+  const title = 'A courier of our own, since the last one came late every other day'
+  for (const weeks of [29, 40, 52])
+    await call('decisions', {
+      day: new Date(Date.now() - weeks * 7 * DAY_MS).toISOString().slice(0, 10),
+      title,
+    })
+  const page = await open('changes?place=teleport&audience=device:watch', 360)
+  const weeks = page.locator('#weeks')
+  await weeks
+    .getByText(/^week of .* people$/)
+    .first()
+    .waitFor()
+  expect(await weeks.getByLabel('Touchpoint').inputValue()).toBe('The whole path')
+  expect(await weeks.getByRole('alert').count()).toBe(0)
+  await expectNoBarrier(page)
+  const flags = weeks.getByRole('link', { name: title })
+  expect(await flags.count()).toBe(3)
+  for (const flag of await flags.all()) {
+    await flag.hover()
+    const { x = -1, width = 0 } = (await flag.locator('span').last().locator('..').boundingBox()) ?? {}
+    expect(x).toBeGreaterThanOrEqual(0)
+    expect(x + width).toBeLessThanOrEqual(360)
+  }
   await expectNoBarrier(page)
 }, 60_000)
 
@@ -151,6 +193,27 @@ it('a touchpoint gets somebody in charge and a next date, is noted as reviewed, 
   await row.getByText('Quick on a phone, the price is right.').waitFor()
   await page.getByRole('status').getByRole('button', { name: 'Undo' }).click()
   await row.getByText('Quick on a phone, the price is right.').waitFor({ state: 'detached' })
+}, 60_000)
+
+it('a past review is removed and brought back in its dialog, whose date follows; with nothing changed it just closes', async () => {
+  await call('reviews/catalogue/checks', { note: 'Filters work.' })
+  const page = await open('reviews', 390)
+  await page.getByRole('button', { name: 'Schedule and history: Catalogue' }).click()
+  const dialog = page.getByRole('dialog')
+  const next = () => dialog.getByLabel('Next review').inputValue()
+  await dialog.getByText('Filters work.').waitFor()
+  const set = await next()
+  expect(set).toMatch(/^20/)
+  await dialog.getByRole('button', { name: 'Remove this entry' }).click()
+  await dialog.getByText('Filters work.').waitFor({ state: 'detached' })
+  await expect.poll(next).toBe('')
+  expect(await findBarriers(page, '[role=dialog]')).toEqual([])
+  await dialog.getByRole('status').getByRole('button', { name: 'Undo' }).click()
+  await dialog.getByText('Filters work.').waitFor()
+  await expect.poll(next).toBe(set)
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  expect(failures).toEqual([])
 }, 60_000)
 
 it('reports are pinned to a new board on a phone, put in order, taken off and brought back', async () => {

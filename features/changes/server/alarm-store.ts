@@ -126,16 +126,21 @@ export async function listAlarmsSince(db: Db, shop: number, day: string): Promis
   return rows.map(toAlarm)
 }
 
+/** A note stays with who wrote it, whoever takes the alarm further. In a transaction. */
 export async function changeAlarm(
-  tx: Db | Tx,
+  tx: Tx,
   shop: number,
   id: number,
   { state, note, by, at }: AlarmStateChange & { by: string; at: Date },
 ): Promise<Alarm> {
+  const own = and(eq(alarms.shop, shop), eq(alarms.id, id))
+  const [before] = await tx.select({ note: alarms.note }).from(alarms).where(own).for('update')
+  const { note: known } = orNotFound(before, 'The alarm')
+  const isTheirs = known === '' || (note !== undefined && note !== known)
   const [row] = await tx
     .update(alarms)
-    .set({ state, changedBy: by, changedAt: at, ...(note !== undefined && { note }) })
-    .where(and(eq(alarms.shop, shop), eq(alarms.id, id)))
+    .set({ state, ...(note !== undefined && { note }), ...(isTheirs && { changedBy: by, changedAt: at }) })
+    .where(own)
     .returning()
   return toAlarm(orNotFound(row, 'The alarm'))
 }

@@ -5,7 +5,7 @@ import { openTestApp, type TestApp } from '../../../test/test-app.ts'
 import { createShop } from '../../accounts/server/actions.ts'
 import { sketchEvents } from '../../people/server/testing/feed-events.ts'
 import { getRegistry } from '../../touchpoints/server/reads.ts'
-import type { AlarmList, ChangesAnswer, WeeklyAnswer } from '../contract.ts'
+import type { Alarm, AlarmList, ChangesAnswer, WeeklyAnswer } from '../contract.ts'
 import { keepAlarms } from './alarm-store.ts'
 import { answerChanges } from './answer-changes.ts'
 import type { Audience, Week } from './models/figures.ts'
@@ -143,7 +143,7 @@ async function ask<T>(query: string, who: 'viewer' | 'stranger' | 'nobody' | 'ma
   return { status: answer.statusCode, body: answer.json() as T }
 }
 
-const change = (id: number, payload: object, who: 'viewer' | 'marketer' = 'marketer') =>
+const change = (id: number, payload: object, who: 'viewer' | 'marketer' | 'owner' = 'marketer') =>
   app.as(who)({ method: 'PATCH', url: `/api/shops/${app.shop}/alarms/${id}`, payload })
 
 test('a shop without a past is told that it is too early', async () => {
@@ -248,6 +248,26 @@ test('the same change is kept once however it is dated, and what the shop says o
   await keepAlarms(db, app.shop, [found('2026-04-27', '2026-05-18')], NOW)
   const { body: fine } = await ask<AlarmList>('alarms?state=fine')
   expect(fine).toMatchObject({ items: [{ id, note: 'ми самі це змінили', lastDay: '2026-05-18' }], fresh: 1 })
+})
+
+test('a note stays with who wrote it, whoever goes on with the alarm', async () => {
+  await keepAlarms(app.deps.db, app.shop, [found('2026-05-04', '2026-05-11', 'region:Одеська')], NOW)
+  const id = (await ask<AlarmList>('alarms?limit=1')).body.items[0]?.id ?? 0
+  const say = async (payload: object, who: 'owner' | 'marketer') => {
+    const { note, changedBy } = (await change(id, payload, who)).json() as Alarm
+    return { note, by: changedBy }
+  }
+  const { owner, marketer } = app.members
+  expect(await say({ state: 'seen' }, 'owner')).toEqual({ note: '', by: owner.name })
+  const own = { note: 'the ads are ours', by: marketer.name }
+  expect(await say({ state: 'fine', note: own.note }, 'marketer')).toEqual(own)
+  expect(await say({ state: 'seen' }, 'owner')).toEqual(own)
+  expect(await say({ state: 'fine', note: own.note }, 'owner')).toEqual(own)
+  expect(await say({ state: 'fine', note: 'and cheap' }, 'owner')).toEqual({
+    note: 'and cheap',
+    by: owner.name,
+  })
+  expect(await say({ state: 'fine', note: '' }, 'marketer')).toEqual({ note: '', by: marketer.name })
 })
 
 test.each([

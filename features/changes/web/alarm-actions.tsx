@@ -9,7 +9,7 @@ import type { SeenAlarm } from '../contract.ts'
 import { audienceSegment } from './audience-segment.ts'
 import classes from './changes.module.css'
 import { useChangeWords } from './use-change-words.ts'
-import { useAlarmActions } from './use-changes.ts'
+import { findTaken, useAlarmActions } from './use-changes.ts'
 
 /** What the shop says of an alarm, and the way to the persons it is about. */
 export function AlarmActions({ alarm }: { alarm: SeenAlarm }) {
@@ -57,7 +57,9 @@ function FineForm({ alarm, onEnd }: { alarm: SeenAlarm; onEnd: () => void }) {
   const [note, setNote] = useState(alarm.note)
   const change = useAction(setState)
   const save = async () => {
-    if (await change.run(alarm.id, { state: 'fine', note: note.trim() })) onEnd()
+    // A note that is left as it was stays its author's.
+    const own = note.trim() === alarm.note ? {} : { note: note.trim() }
+    if (await change.run(alarm.id, { state: 'fine', ...own })) onEnd()
   }
   return (
     <div className={classes.fine}>
@@ -88,21 +90,28 @@ function PeopleButton({ alarm: { audience } }: { alarm: SeenAlarm }) {
   const { id } = useShop()
   const navigate = useNavigate()
   const { audienceName } = useChangeWords()
-  const { makeSegment } = useAlarmActions()
+  const { getSegment } = useAlarmActions()
   const make = useAction(async () => {
-    const segment = await makeSegment(audience, audienceName(audience))
+    const segment = await getSegment(audience, audienceName(audience))
     await navigate({
       to: '/s/$shop/segments/$segment/people',
       params: { shop: String(id), segment: String(segment) },
     })
   })
   if (!audienceSegment(audience)) return null
+  const taken = findTaken(make.error)
   return (
     <>
       <Button size="compact-sm" variant="subtle" loading={make.isRunning} onClick={() => void make.run()}>
         {t('action.segment')}
       </Button>
-      <FormError error={make.error} />
+      {taken ? (
+        <p className={classes.taken} role="alert">
+          {t('segmentTaken', { name: taken.name })}
+        </p>
+      ) : (
+        <FormError error={make.error} />
+      )}
     </>
   )
 }

@@ -41,3 +41,21 @@ export function audienceSegment(audience: string): Definition | undefined {
       return undefined
   }
 }
+
+/** Whether two definitions are of the same conditions, however the store or the editor wrote them. */
+export function isSameDefinition(a: Definition, b: Definition): boolean {
+  return write(unwrap(a)) === write(unwrap(b))
+}
+
+/** The editor's root is a group always, even of one part. */
+function unwrap(definition: Definition): Definition {
+  const [only, ...others] = 'all' in definition ? definition.all : []
+  return only && others.length === 0 ? unwrap(only) : definition
+}
+
+const write = (definition: Definition) =>
+  JSON.stringify(definition, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : value,
+  )

@@ -1,4 +1,5 @@
 import { dropEmpty, type ReportSearch, readReportSearch } from '../../reports/web/parts.ts'
+import type { Registry } from '../../touchpoints/contract.ts'
 
 /** What the address says: which weekly figures lie open below. */
 export interface ChangesSearch extends ReportSearch {
@@ -18,5 +19,24 @@ export function readChangesSearch(raw: Record<string, unknown>): ChangesSearch {
     place: typeof place === 'string' && PLACE.test(place) ? place : undefined,
     audience:
       typeof audience === 'string' && audience.length <= 160 && audience.includes(':') ? audience : undefined,
+  })
+}
+
+/** A link may ask for what the shop hasn't any more: then it is the touchpoint, the whole path, or everybody. */
+export function keepKnown(
+  { place, audience, ...rest }: ChangesSearch,
+  { stages, touchpoints }: Pick<Registry, 'stages' | 'touchpoints'>,
+  audiences: readonly { key: string }[],
+): ChangesSearch {
+  const [key, measure] = place?.split('.') ?? []
+  const found = touchpoints.find(
+    (one) => one.key === key && one.isOn && stages.some((stage) => stage.key === one.stage),
+  )
+  const hasApart =
+    found && found.standards.length > 1 && found.standards.some((one) => one.measure === measure)
+  return dropEmpty<ChangesSearch>({
+    ...rest,
+    place: hasApart ? place : found?.key,
+    audience: audiences.some((one) => one.key === audience) ? audience : undefined,
   })
 }

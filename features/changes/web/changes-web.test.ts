@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import type { Registry } from '../../touchpoints/contract.ts'
 import type { TrendPoint } from '../contract.ts'
-import { audienceSegment } from './audience-segment.ts'
-import { readChangesSearch } from './changes-search.ts'
+import { audienceSegment, isSameDefinition } from './audience-segment.ts'
+import { type ChangesSearch, keepKnown, readChangesSearch } from './changes-search.ts'
+import { chooseHeadline } from './choose-headline.ts'
 import { toneOf } from './tone-of.ts'
 import { drawTrend } from './trend-scale.ts'
 
@@ -25,6 +27,54 @@ test('an audience becomes a segment of the same persons', () => {
   })
   expect(audienceSegment('visit:new')).toBeUndefined()
   expect(audienceSegment('')).toBeUndefined()
+})
+
+test('a segment is the audience’s, however the store and the editor wrote it', () => {
+  const own = { about: 'device', is: 'phone' } as const
+  expect(isSameDefinition({ is: 'phone', about: 'device' }, own)).toBe(true)
+  expect(isSameDefinition({ all: [own] }, own)).toBe(true)
+  expect(isSameDefinition({ not: own }, own)).toBe(false)
+  expect(isSameDefinition({ all: [own, { about: 'known', is: true }] }, own)).toBe(false)
+  expect(isSameDefinition({ ...own, is: 'computer' }, own)).toBe(false)
+})
+
+test('a link to what the shop hasn’t any more asks for the whole path, or for everybody', () => {
+  const standard = { measure: 'lcp', direction: 'at_most', good: 1, bad: 2, unit: 's', basis: 'mean' }
+  const touchpoint = (key: string, measures: string[], more: object = {}) => ({
+    ...{ key, stage: 'choice', isOn: true, ...more },
+    standards: measures.map((measure) => ({ ...standard, measure })),
+  })
+  const touchpoints = [
+    touchpoint('page', ['lcp', 'cls']),
+    touchpoint('chat', ['wait']),
+    touchpoint('off', [], { isOn: false }),
+    touchpoint('lost', [], { stage: 'gone' }),
+  ]
+  const registry = { stages: [{ key: 'choice' }], touchpoints } as unknown as Registry
+  const ask = (place?: string, audience?: string) =>
+    keepKnown({ place, audience, sample: 0.1 } as ChangesSearch, registry, [{ key: 'device:phone' }])
+  expect(ask('page.lcp', 'device:phone')).toEqual({
+    place: 'page.lcp',
+    audience: 'device:phone',
+    sample: 0.1,
+  })
+  expect(ask('chat')).toEqual({ place: 'chat', sample: 0.1 })
+  // Its measures aren't told apart any more, or this one is gone.
+  expect(ask('chat.wait').place).toBe('chat')
+  expect(ask('page.tbt').place).toBe('page')
+  for (const gone of ['teleport', 'teleport.wait', 'off', 'lost', undefined])
+    expect(ask(gone, 'device:watch')).toEqual({ sample: 0.1 })
+})
+
+test('the newest week is a number from 100 persons on, below that a range, and long ago it is nothing', () => {
+  const told = (n: number): TrendPoint => ({ day: '2026-01-05', n, value: 0.5, low: 0.4, high: 0.6 })
+  const few: TrendPoint = { day: '2026-01-12', n: 29, value: null, low: null, high: null }
+  const range = { low: 0.4, high: 0.6 }
+  expect(chooseHeadline([few, told(100)])).toMatchObject({ number: 0.5, range, isLast: true })
+  expect(chooseHeadline([told(500), told(99)])).toMatchObject({ number: undefined, range, isLast: true })
+  expect(chooseHeadline([told(100), few, few, few, few])).toMatchObject({ number: 0.5, isLast: false })
+  expect(chooseHeadline([told(100), few, few, few, few, few])).toBeUndefined()
+  expect(chooseHeadline([])).toBeUndefined()
 })
 
 test('slower is worse, more kept is better, who comes is neither', () => {

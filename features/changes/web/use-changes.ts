@@ -1,11 +1,12 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../../web/api-client.ts'
+import { isApiError } from '../../../web/api-error.ts'
 import { useShop } from '../../../web/shop-context.tsx'
 import { askWhileOutdated, useReportAddress } from '../../reports/web/parts.ts'
 import type { Segment } from '../../segments/contract.ts'
 import type { RegistryView } from '../../touchpoints/contract.ts'
 import type { AlarmStateChange, ChangesAnswer, WeeklyAnswer } from '../contract.ts'
-import { audienceSegment } from './audience-segment.ts'
+import { audienceSegment, isSameDefinition } from './audience-segment.ts'
 import { type ChangesSearch, readChangesSearch } from './changes-search.ts'
 
 export function useChangesAddress() {
@@ -26,12 +27,15 @@ export function useChanges({ sample }: ChangesSearch) {
   })
 }
 
-export function useWeekly({ sample, place, audience }: ChangesSearch) {
+/** Undefined, nothing is asked yet. */
+export function useWeekly(search: ChangesSearch | undefined) {
   const { id } = useShop()
+  const { sample, place, audience } = search ?? {}
   const query = { sample, touchpoint: place, audience }
   return useQuery({
     queryKey: [`/shops/${id}/changes/weekly`, query],
     queryFn: ({ signal }) => api.get<WeeklyAnswer>(`/shops/${id}/changes/weekly`, { query, signal }),
+    enabled: search !== undefined,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
     retry: false,
@@ -49,22 +53,43 @@ export function useAlarmActions() {
         ['changes', 'alarms'].map((name) => client.invalidateQueries({ queryKey: [`/shops/${id}/${name}`] })),
       )
     },
-    /** Makes a segment of an audience; its number. */
-    async makeSegment(audience: string, name: string): Promise<number> {
-      const body = { name: name.slice(0, 120), definition: audienceSegment(audience) }
-      const segment = await api.post<Segment>(`/shops/${id}/segments`, { body })
-      await client.invalidateQueries({ queryKey: [`/shops/${id}/segments`] })
-      return segment.id
+    /** The number of the segment of an audience, which is made if there is none yet. */
+    async getSegment(audience: string, name: string): Promise<number> {
+      const path = `/shops/${id}/segments`
+      const definition = audienceSegment(audience)
+      try {
+        const made = await api.post<Segment>(path, { body: { name: name.slice(0, 120), definition } })
+        await client.invalidateQueries({ queryKey: [path] })
+        return made.id
+      } catch (failure) {
+        const taken = findTaken(failure)
+        if (!taken || !definition) throw failure
+        const known = await api.get<Segment>(`${path}/${taken.segment}`)
+        if (!isSameDefinition(known.definition, definition)) throw failure
+        return known.id
+      }
     },
   }
 }
 
+/** The segment that has the name already, if that is why it failed. */
+export function findTaken(failure: unknown): { segment: number; name: string } | undefined {
+  const details = isApiError(failure) ? (failure.details as Record<string, unknown> | undefined) : undefined
+  if (details?.reason !== 'name_taken') return undefined
+  return { segment: Number(details.segment), name: String(details.name) }
+}
+
+/** The touchpoints and stages of the shop by now. */
 export function useRegistry() {
+  return useRegistryQuery().data?.registry
+}
+
+export function useRegistryQuery() {
   const { id } = useShop()
   const path = `/shops/${id}/touchpoints`
   return useQuery({
     queryKey: [path],
     queryFn: ({ signal }) => api.get<RegistryView>(path, { signal }),
     staleTime: 60_000,
-  }).data?.registry
+  })
 }

@@ -3,11 +3,13 @@ import type { Language } from '../../../web/language.ts'
 import { ErrorState } from '../../../web/ui/error-state.tsx'
 import { Section } from '../../../web/ui/section.tsx'
 import { Chooser } from '../../reports/web/parts.ts'
-import type { ChangesAnswer, TrendPoint, WeeklyAnswer } from '../contract.ts'
+import type { ChangesAnswer, WeeklyAnswer, WeeklyTrend } from '../contract.ts'
 import classes from './changes.module.css'
+import { type ChangesSearch, keepKnown } from './changes-search.ts'
+import { chooseHeadline } from './choose-headline.ts'
 import { Trend } from './trend.tsx'
 import { useChangeWords } from './use-change-words.ts'
-import { type ChangesAddress, useWeekly } from './use-changes.ts'
+import { type ChangesAddress, useRegistryQuery, useWeekly } from './use-changes.ts'
 
 const NOBODY = 'everybody'
 const WHOLE = 'whole'
@@ -15,8 +17,9 @@ const WHOLE = 'whole'
 /** All metrics of one touchpoint for one audience, week by week. */
 export function WeeklyBrowser({ answer, address }: { answer: ChangesAnswer; address: ChangesAddress }) {
   const { t } = useTranslation('changes')
-  const { search, change } = address
-  const query = useWeekly(search)
+  const { change } = address
+  const { search, isReady } = useKnown(answer, address.search)
+  const query = useWeekly(isReady ? search : undefined)
   const { audienceName } = useChangeWords()
   const places = usePlaces(search.place)
   return (
@@ -47,7 +50,13 @@ export function WeeklyBrowser({ answer, address }: { answer: ChangesAnswer; addr
   )
 }
 
-/** Touchpoints by their stage; one that was switched off since the link was made stays among them. */
+/** What of the question the shop still has; told once its registry is there, or can't be had. */
+function useKnown({ audiences }: ChangesAnswer, search: ChangesSearch) {
+  const { data, isPending } = useRegistryQuery()
+  return { search: data ? keepKnown(search, data.registry, audiences) : search, isReady: !isPending }
+}
+
+/** Touchpoints by their stage, and the chosen one while they aren't known yet. */
 function usePlaces(chosen: string | undefined) {
   const { t, i18n } = useTranslation('changes')
   const { stages, touchpoints, placeName } = useChangeWords()
@@ -75,31 +84,15 @@ type Say = (key: string, values?: object) => string
 
 function Weeks({ weekly }: { weekly: WeeklyAnswer }) {
   const { t } = useTranslation('changes')
-  const { write, day } = useChangeWords()
   if (weekly.trends.length === 0) return <p data-quiet>{t('weeks.none')}</p>
   return (
     <div className={classes.grid}>
       {weekly.trends.map(({ metric, points }) => {
-        const last = findLast(points)
         const name = t(metric === 'speed' && weekly.isUpper ? 'metric.upper' : `metric.${metric}`)
         return (
           <section key={metric} className={classes.metric}>
             <h3>{name}</h3>
-            {last?.value != null && (
-              <p className={classes.now}>
-                <strong>{write(metric, last.value, weekly.unit)}</strong>{' '}
-                {last.low !== null && last.high !== null && (
-                  <span>
-                    {t(last === points.at(-1) ? 'weeks.range' : 'weeks.rangeOn', {
-                      day: day(last.day),
-                      low: write(metric, last.low, weekly.unit),
-                      high: write(metric, last.high, weekly.unit),
-                      count: last.n,
-                    })}
-                  </span>
-                )}
-              </p>
-            )}
+            <Headline metric={metric} unit={weekly.unit} points={points} />
             <Trend
               metric={metric}
               unit={weekly.unit}
@@ -114,4 +107,26 @@ function Weeks({ weekly }: { weekly: WeeklyAnswer }) {
   )
 }
 
-const findLast = (points: readonly TrendPoint[]) => points.findLast(({ value }) => value !== null)
+/** How it is now. */
+function Headline({ metric, unit, points }: WeeklyTrend & Pick<WeeklyAnswer, 'unit'>) {
+  const { t } = useTranslation('changes')
+  const { write, day } = useChangeWords()
+  const found = chooseHeadline(points)
+  if (!found) return <p className={classes.now}>{t('weeks.few')}</p>
+  const { point, isLast, number, range } = found
+  return (
+    <p className={classes.now}>
+      {number !== undefined && <strong>{write(metric, number, unit)}</strong>}{' '}
+      {range && (
+        <span>
+          {t(isLast ? 'weeks.range' : 'weeks.rangeOn', {
+            day: day(point.day),
+            low: write(metric, range.low, unit),
+            high: write(metric, range.high, unit),
+            count: point.n,
+          })}
+        </span>
+      )}
+    </p>
+  )
+}

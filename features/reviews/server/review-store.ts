@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { orNotFound } from '../../../kernel/errors.ts'
 import { formatDay, parseDay } from '../../../kernel/time.ts'
 import type { Db } from '../../../platform/postgres.ts'
@@ -35,8 +35,10 @@ export async function listChecks(db: Db, shop: number, touchpoint: string): Prom
   return rows.map(toCheck)
 }
 
+const everOf = (shop: number, touchpoint: string) =>
+  and(eq(reviewChecks.shop, shop), eq(reviewChecks.touchpoint, touchpoint))
 const ofTouchpoint = (shop: number, touchpoint: string) =>
-  and(eq(reviewChecks.shop, shop), eq(reviewChecks.touchpoint, touchpoint), isNull(reviewChecks.removedAt))
+  and(everOf(shop, touchpoint), isNull(reviewChecks.removedAt))
 
 /** Settles a touchpoint's rhythm, owner or next day; what isn't given stays, or is as usual. */
 export async function saveReview(
@@ -66,38 +68,81 @@ export async function addCheck(
   tx: Db,
   { shop, touchpoint, today, note, by }: GivenCheck,
 ): Promise<ReviewCheck> {
-  const own = and(eq(reviews.shop, shop), eq(reviews.touchpoint, touchpoint))
-  const [row] = await tx.select().from(reviews).where(own).for('update')
+  const row = await lockReview(tx, shop, touchpoint)
   const [made] = await tx
     .insert(reviewChecks)
     .values({ shop, touchpoint, checkedOn: today, note, checkedBy: by, dueBefore: row?.nextOn ?? null })
     .returning()
-  const weeks = row ? row.everyWeeks : USUAL_RHYTHM
-  await saveReview(tx, { shop, touchpoint }, { nextOn: weeks === null ? null : addWeeks(today, weeks) })
-  return toCheck(orNotFound(made, 'The check'))
+  const check = orNotFound(made, 'The check')
+  await saveReview(tx, { shop, touchpoint }, { nextOn: dueAfter(check, row) })
+  return toCheck(check)
 }
 
-/** Takes a check back; after the latest one what was due before is due again. In a transaction. */
+/**
+ * Takes a check back; after the latest one what was due before is due again, unless another day was settled since. In a
+ * transaction.
+ */
 export async function removeCheck(
   tx: Db,
   shop: number,
   touchpoint: string,
   id: number,
 ): Promise<ReviewCheck> {
-  const [latest] = await tx
-    .select({ id: reviewChecks.id })
-    .from(reviewChecks)
-    .where(ofTouchpoint(shop, touchpoint))
-    .orderBy(desc(reviewChecks.id))
-    .limit(1)
+  const row = await lockReview(tx, shop, touchpoint)
+  const latest = await findLatest(tx, shop, touchpoint)
   const [removed] = await tx
     .update(reviewChecks)
     .set({ removedAt: sql`now()` })
     .where(and(ofTouchpoint(shop, touchpoint), eq(reviewChecks.id, id)))
     .returning()
   const check = orNotFound(removed, 'The check')
-  if (latest?.id === id) await saveReview(tx, { shop, touchpoint }, { nextOn: check.dueBefore })
+  if (latest === id && row?.nextOn === dueAfter(check, row))
+    await saveReview(tx, { shop, touchpoint }, { nextOn: check.dueBefore })
   return toCheck(check)
+}
+
+/** Brings a check back that was taken away, and the day that it had set, unless another was settled since. In a transaction. */
+export async function restoreCheck(
+  tx: Db,
+  shop: number,
+  touchpoint: string,
+  id: number,
+): Promise<ReviewCheck> {
+  const row = await lockReview(tx, shop, touchpoint)
+  const latest = await findLatest(tx, shop, touchpoint)
+  const isRemoved = and(everOf(shop, touchpoint), isNotNull(reviewChecks.removedAt))
+  const [restored] = await tx
+    .update(reviewChecks)
+    .set({ removedAt: null })
+    .where(and(isRemoved, eq(reviewChecks.id, id)))
+    .returning()
+  const check = orNotFound(restored, 'The check')
+  if ((latest === undefined || latest < id) && row?.nextOn === check.dueBefore)
+    await saveReview(tx, { shop, touchpoint }, { nextOn: dueAfter(check, row) })
+  return toCheck(check)
+}
+
+/** Two members who check at once do it one after the other. */
+async function lockReview(tx: Db, shop: number, touchpoint: string): Promise<ReviewRow | undefined> {
+  const own = and(eq(reviews.shop, shop), eq(reviews.touchpoint, touchpoint))
+  const [row] = await tx.select().from(reviews).where(own).for('update')
+  return row
+}
+
+async function findLatest(tx: Db, shop: number, touchpoint: string): Promise<number | undefined> {
+  const [latest] = await tx
+    .select({ id: reviewChecks.id })
+    .from(reviewChecks)
+    .where(ofTouchpoint(shop, touchpoint))
+    .orderBy(desc(reviewChecks.id))
+    .limit(1)
+  return latest?.id
+}
+
+/** The day that a check sets by the touchpoint's rhythm; a rhythm that is changed later moves it. */
+function dueAfter({ checkedOn }: CheckRow, row: ReviewRow | undefined): string | null {
+  const weeks = row ? row.everyWeeks : USUAL_RHYTHM
+  return weeks === null ? null : addWeeks(checkedOn, weeks)
 }
 
 export const addWeeks = (day: string, weeks: number): string =>

@@ -169,6 +169,45 @@ it('a touchpoint is due as its rhythm says, is checked, and a slip is taken back
   expect(await find('chat')).toMatchObject({ due: 'off', nextOn: null })
 })
 
+it('a check that was taken away comes back with its note, and a date set since is left alone by both', async () => {
+  const base = `${url}/phone_call`
+  const ask = async (method: 'POST' | 'DELETE', path: string, who: 'operator' | 'viewer' = 'operator') => {
+    const answer = await app.as(who)({
+      method,
+      url: `${base}/checks${path}`,
+      ...(path === '' && { payload: { note: 'Polite' } }),
+    })
+    return { status: answer.statusCode, check: answer.json() as ReviewCheck }
+  }
+  const settle = async (payload: object) => {
+    const answer = await app.as('owner')({ method: 'PATCH', url: base, payload })
+    expect(answer.statusCode).toBe(204)
+  }
+  const put = async () => (await ask('POST', '')).check.id
+
+  await settle({ everyWeeks: 8, nextOn: '2026-06-01' })
+  const first = await put()
+  expect(await find('phone_call')).toMatchObject({ nextOn: '2026-08-10', last: { id: first } })
+  expect((await ask('POST', `/${first}/restore`)).status).toBe(404)
+  expect((await ask('DELETE', `/${first}`)).status).toBe(200)
+  expect(await find('phone_call')).toMatchObject({ nextOn: '2026-06-01', last: null })
+  expect((await ask('POST', `/${first}/restore`, 'viewer')).status).toBe(403)
+  expect(await ask('POST', `/${first}/restore`)).toMatchObject({ status: 200, check: { note: 'Polite' } })
+  expect(await find('phone_call')).toMatchObject({ nextOn: '2026-08-10', last: { id: first } })
+
+  await settle({ nextOn: '2027-03-01' })
+  await ask('DELETE', `/${first}`)
+  expect(await find('phone_call')).toMatchObject({ nextOn: '2027-03-01', last: null })
+  await ask('POST', `/${first}/restore`)
+  expect(await find('phone_call')).toMatchObject({ nextOn: '2027-03-01', last: { note: 'Polite' } })
+
+  // An older one comes and goes without touching what the latest set.
+  await put()
+  await ask('DELETE', `/${first}`)
+  await ask('POST', `/${first}/restore`)
+  expect(await find('phone_call')).toMatchObject({ nextOn: '2026-08-10' })
+})
+
 it('decisions of half a year stand beside the touchpoint, those of a whole stage too', async () => {
   const decide = (payload: object) =>
     app.as('owner')({ method: 'POST', url: `/api/shops/${app.shop}/decisions`, payload })

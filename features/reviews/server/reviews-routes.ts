@@ -8,7 +8,7 @@ import { listMembers } from '../../accounts/server/reads.ts'
 import { getRegistry } from '../../touchpoints/server/reads.ts'
 import { NewCheck, ReviewChange, ReviewCheck, ReviewChecks, ReviewList, TouchpointKey } from '../contract.ts'
 import { answerReviews } from './answer-reviews.ts'
-import { addCheck, addWeeks, listChecks, removeCheck, saveReview } from './review-store.ts'
+import { addCheck, addWeeks, listChecks, removeCheck, restoreCheck, saveReview } from './review-store.ts'
 
 const tags = ['reviews']
 const params = Type.Object({ shop: Type.Integer(), touchpoint: TouchpointKey })
@@ -44,6 +44,7 @@ export function addReviewRoutes(app: App, deps: Deps): void {
   )
 
   addCheckRoutes(app, deps)
+  addRemovalRoutes(app, deps)
 }
 
 function addCheckRoutes(app: App, deps: Deps): void {
@@ -72,21 +73,32 @@ function addCheckRoutes(app: App, deps: Deps): void {
       return reply.code(201).send(made)
     },
   )
+}
 
-  app.delete(
-    '/api/shops/:shop/reviews/:touchpoint/checks/:check',
-    { schema: { tags, params: ofCheck, response: { 200: ReviewCheck } } },
-    async (request) => {
-      const { id: shop } = getShop(request)
-      const { touchpoint, check } = request.params
-      return db.transaction(async (tx) => {
-        const removed = await removeCheck(tx, shop, touchpoint, check)
-        const actor = getPrincipal(request)
-        await recordAudit(tx, { shop, actor, action: 'review.unchecked', target: touchpoint })
-        return removed
-      })
-    },
-  )
+/** A check that is taken away can be brought back. */
+function addRemovalRoutes(app: App, { db }: Deps): void {
+  const schema = { tags, params: ofCheck, response: { 200: ReviewCheck } }
+  app.delete('/api/shops/:shop/reviews/:touchpoint/checks/:check', { schema }, async (request) => {
+    const { id: shop } = getShop(request)
+    const { touchpoint, check } = request.params
+    return db.transaction(async (tx) => {
+      const removed = await removeCheck(tx, shop, touchpoint, check)
+      const actor = getPrincipal(request)
+      await recordAudit(tx, { shop, actor, action: 'review.unchecked', target: touchpoint })
+      return removed
+    })
+  })
+
+  app.post('/api/shops/:shop/reviews/:touchpoint/checks/:check/restore', { schema }, async (request) => {
+    const { id: shop } = getShop(request)
+    const { touchpoint, check } = request.params
+    return db.transaction(async (tx) => {
+      const restored = await restoreCheck(tx, shop, touchpoint, check)
+      const actor = getPrincipal(request)
+      await recordAudit(tx, { shop, actor, action: 'review.restored', target: touchpoint })
+      return restored
+    })
+  })
 }
 
 async function refuseUnknown(deps: Deps, shop: number, touchpoint: string): Promise<void> {

@@ -11,18 +11,26 @@ import { FormError } from '../../../web/ui/form-error.tsx'
 import { useFormAction } from '../../accounts/web/parts.ts'
 import type { Review, ReviewCheck } from '../contract.ts'
 import { RHYTHMS } from '../vocabulary.ts'
+import { CheckNotice } from './check-notice.tsx'
 import classes from './reviews.module.css'
-import { useChecks, useMayCheck, useReviewsChanged, useReviewsPath, type useUncheck } from './use-reviews.ts'
+import { NEVER, type Settled, toChange, toSettled } from './settle-change.ts'
+import {
+  type CheckChanges,
+  useChecks,
+  useMayCheck,
+  useReviewsChanged,
+  useReviewsPath,
+} from './use-reviews.ts'
 
 type ReviewDialogProps = {
   review: Review | undefined
   name: string
   close: () => void
-  removal: ReturnType<typeof useUncheck>
+  changes: CheckChanges
 }
 
 /** How often a touchpoint is checked and by whom, and all checks so far. */
-export function ReviewDialog({ review, name, close, removal }: ReviewDialogProps) {
+export function ReviewDialog({ review, name, close, changes }: ReviewDialogProps) {
   const { t: tUi } = useTranslation('ui')
   const may = useMayCheck()
   return (
@@ -36,18 +44,16 @@ export function ReviewDialog({ review, name, close, removal }: ReviewDialogProps
       {review && (
         <div className={classes.form}>
           {may.settle && <SettleForm review={review} close={close} />}
-          <History touchpoint={review.touchpoint} removal={removal} mayRemove={may.check} />
+          <History touchpoint={review.touchpoint} name={name} changes={changes} mayRemove={may.check} />
         </div>
       )}
     </Modal>
   )
 }
 
-const NEVER = 'never'
-
 function SettleForm({ review, close }: { review: Review; close: () => void }) {
   const { t } = useTranslation('reviews')
-  const { form, submit, isRunning, error } = useSettleForm(review, close)
+  const { form, shown, submit, isRunning, error } = useSettleForm(review, close)
   const members = useMembers()
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
@@ -60,6 +66,7 @@ function SettleForm({ review, close }: { review: Review; close: () => void }) {
           ]}
           allowDeselect={false}
           {...form.getInputProps('everyWeeks')}
+          value={shown.everyWeeks}
         />
         <Select
           label={t('settle.owner')}
@@ -68,12 +75,14 @@ function SettleForm({ review, close }: { review: Review; close: () => void }) {
           clearable
           clearButtonProps={{ 'aria-label': t('noOwner') }}
           {...form.getInputProps('owner')}
+          value={shown.owner}
         />
         <TextInput
           type="date"
           label={t('settle.next')}
-          disabled={form.values.everyWeeks === NEVER}
+          disabled={shown.everyWeeks === NEVER}
           {...form.getInputProps('nextOn')}
+          value={shown.nextOn}
         />
       </div>
       <FormError error={error} />
@@ -93,29 +102,25 @@ function useSettleForm(review: Review, close: () => void) {
   const { t } = useTranslation('reviews')
   const path = useReviewsPath()
   const changed = useReviewsChanged()
-  const form = useForm({
-    initialValues: {
-      everyWeeks: review.everyWeeks === null ? NEVER : String(review.everyWeeks),
-      owner: review.owner,
-      nextOn: review.nextOn ?? '',
-    },
+  // Only what is edited is kept here: the rest follows the review, whose next day may be put back meanwhile.
+  const form = useForm<Partial<Settled>>({
+    initialValues: {},
     validate: {
-      nextOn: (day) => (day === '' || /^20\d\d-\d\d-\d\d$/.test(day) ? null : t('settle.wrongDay')),
+      nextOn: (day = '') => (day === '' || /^20\d\d-\d\d-\d\d$/.test(day) ? null : t('settle.wrongDay')),
     },
   })
-  const { run, isRunning, error } = useFormAction(form, async (values: typeof form.values) => {
-    const isOff = values.everyWeeks === NEVER
-    const body = {
-      ...(form.isDirty('everyWeeks') && { everyWeeks: isOff ? null : Number(values.everyWeeks) }),
-      ...(form.isDirty('owner') && { owner: values.owner }),
-      ...(form.isDirty('nextOn') && !isOff && { nextOn: values.nextOn === '' ? null : values.nextOn }),
+  const known = toSettled(review)
+  const shown = { ...known, ...form.values }
+  const { run, isRunning, error } = useFormAction(form, async () => {
+    const change = toChange(known, shown)
+    if (change) {
+      await api.patch(`${path}/${review.touchpoint}`, { body: change })
+      notifyDone(t('settle.done'))
     }
-    await api.patch(`${path}/${review.touchpoint}`, { body })
-    notifyDone(t('settle.done'))
     close()
-    await changed(review.touchpoint)
+    if (change) await changed(review.touchpoint)
   })
-  return { form, submit: form.onSubmit((values) => void run(values)), isRunning, error }
+  return { form, shown, submit: form.onSubmit(() => void run({})), isRunning, error }
 }
 
 /** Who of the shop may be named. */
@@ -129,18 +134,20 @@ export function useMembers() {
   return (data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))
 }
 
-type HistoryProps = { touchpoint: string; removal: ReviewDialogProps['removal']; mayRemove: boolean }
+type HistoryProps = Pick<ReviewDialogProps, 'name' | 'changes'> & { touchpoint: string; mayRemove: boolean }
 
-function History({ touchpoint, removal, mayRemove }: HistoryProps) {
+function History({ touchpoint, name, changes, mayRemove }: HistoryProps) {
   const { t } = useTranslation('reviews')
   const { data, error, refetch } = useChecks(touchpoint, true)
+  const { notice } = changes
+  const own = notice?.check.touchpoint === touchpoint ? notice : undefined
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <Skeleton height={60} aria-busy="true" />
   return (
     <section>
       <h3>{t('history.title')}</h3>
+      <CheckNotice changes={{ ...changes, notice: own }} name={() => name} />
       {data.items.length === 0 && <p className={classes.quiet}>{t('history.empty')}</p>}
-      <FormError error={removal.error} />
       <ol className={classes.history}>
         {data.items.map((check: ReviewCheck) => (
           <li key={check.id}>
@@ -152,8 +159,8 @@ function History({ touchpoint, removal, mayRemove }: HistoryProps) {
               <Button
                 variant="subtle"
                 size="compact-xs"
-                loading={removal.isRunning}
-                onClick={() => void removal.undo(check)}
+                loading={changes.isRunning}
+                onClick={() => void changes.remove(check)}
               >
                 {t('history.remove')}
               </Button>

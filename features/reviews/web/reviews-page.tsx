@@ -5,13 +5,13 @@ import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../../web/ui/empty-state.tsx'
 import { ErrorState } from '../../../web/ui/error-state.tsx'
 import { FilterBar } from '../../../web/ui/filter-bar.tsx'
-import { FormError } from '../../../web/ui/form-error.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { SearchField } from '../../../web/ui/search-field.tsx'
 import { Section } from '../../../web/ui/section.tsx'
 import type { Review, ReviewList } from '../contract.ts'
 import { DUES } from '../vocabulary.ts'
 import { CheckDialog } from './check-dialog.tsx'
+import { CheckNotice } from './check-notice.tsx'
 import { ReviewDialog, useMembers } from './review-dialog.tsx'
 import { ReviewRow } from './review-row.tsx'
 import classes from './reviews.module.css'
@@ -20,9 +20,9 @@ import {
   filterReviews,
   type Names,
   type ReviewFilter,
+  useCheckChanges,
   useNames,
   useReviews,
-  useUncheck,
 } from './use-reviews.ts'
 
 const EVERYTHING: ReviewFilter = { q: '', stage: null, owner: null, due: null }
@@ -53,7 +53,7 @@ export function ReviewsPage() {
         <>
           <Summary answer={query.data} />
           <Filters filter={filter} change={setFilter} names={names} />
-          <Groups days={query.data.days} items={found} names={names} />
+          <Groups answer={query.data} items={found} names={names} />
         </>
       ) : (
         <Skeleton height={420} radius="md" aria-busy="true" />
@@ -118,17 +118,19 @@ function Filters({ filter, change, names }: FiltersProps) {
   )
 }
 
-type GroupsProps = { items: readonly Review[]; days: readonly string[]; names: Names }
+type GroupsProps = { answer: ReviewList; items: readonly Review[]; names: Names }
 
-function Groups({ items, days, names }: GroupsProps) {
+function Groups({ answer, items, names }: GroupsProps) {
   const { t } = useTranslation('reviews')
-  const removal = useUncheck()
+  const changes = useCheckChanges()
   const [checking, setChecking] = useState<Review>()
-  const [opened, setOpened] = useState<Review>()
+  const [openedKey, setOpened] = useState<string>()
+  // As it is by now: what is done in the dialog changes it.
+  const opened = answer.items.find(({ touchpoint }) => touchpoint === openedKey)
   const nameOf = (one: Review | undefined) => (one ? names.touchpoint(one.touchpoint) : '')
   return (
     <>
-      <Made removal={removal} names={names} />
+      {!opened && <CheckNotice changes={changes} name={names.touchpoint} />}
       {items.length === 0 && (
         <Section>
           <EmptyState icon={<IconListCheck />} title={t('empty')}>
@@ -146,10 +148,10 @@ function Groups({ items, days, names }: GroupsProps) {
                 <ReviewRow
                   key={review.touchpoint}
                   review={review}
-                  days={days}
+                  days={answer.days}
                   names={names}
                   onCheck={() => setChecking(review)}
-                  onOpen={() => setOpened(review)}
+                  onOpen={() => setOpened(review.touchpoint)}
                 />
               ))}
             </ol>
@@ -160,35 +162,14 @@ function Groups({ items, days, names }: GroupsProps) {
         review={checking}
         name={nameOf(checking)}
         close={() => setChecking(undefined)}
-        onMade={removal.setMade}
+        onMade={changes.noteMade}
       />
       <ReviewDialog
         review={opened}
         name={nameOf(opened)}
         close={() => setOpened(undefined)}
-        removal={removal}
+        changes={changes}
       />
-    </>
-  )
-}
-
-/** What was checked just now, with the way back. */
-function Made({ removal, names }: { removal: ReturnType<typeof useUncheck>; names: Names }) {
-  const { t } = useTranslation('reviews')
-  const { made, undo, isRunning, error } = removal
-  return (
-    <>
-      <div role="status">
-        {made && (
-          <div className={classes.made}>
-            <span>{t('check.done', { name: names.touchpoint(made.touchpoint) })}</span>
-            <Button variant="subtle" size="compact-sm" loading={isRunning} onClick={() => void undo(made)}>
-              {t('undo')}
-            </Button>
-          </div>
-        )}
-      </div>
-      <FormError error={error} />
     </>
   )
 }

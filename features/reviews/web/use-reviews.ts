@@ -45,18 +45,36 @@ export function useMayCheck(): { check: boolean; settle: boolean } {
   return { check: role !== 'viewer', settle: role === 'owner' || role === 'marketer' }
 }
 
-/** Takes a check back, and says which one it was until the next is made. */
-export function useUncheck() {
+/** Takes checks away and brings them back; says of the last one what was done to it, until something else is done. */
+export function useCheckChanges() {
   const path = useReviewsPath()
   const changed = useReviewsChanged()
-  const [made, setMade] = useState<ReviewCheck>()
-  const { run, error, isRunning } = useAction(async (check: ReviewCheck) => {
-    await api.del(`${path}/${check.touchpoint}/checks/${check.id}`)
-    setMade(undefined)
+  const [notice, setNotice] = useState<{ was: 'made' | 'removed'; check: ReviewCheck }>()
+  const pathOf = ({ touchpoint, id }: ReviewCheck) => `${path}/${touchpoint}/checks/${id}`
+  const away = useAction(async (check: ReviewCheck, said: typeof notice) => {
+    await api.del(pathOf(check))
+    setNotice(said)
     await changed(check.touchpoint)
   })
-  return { made, setMade, undo: run, error, isRunning }
+  const back = useAction(async (check: ReviewCheck) => {
+    await api.post(`${pathOf(check)}/restore`)
+    setNotice(undefined)
+    await changed(check.touchpoint)
+  })
+  return {
+    notice,
+    noteMade: (check: ReviewCheck) => setNotice({ was: 'made', check }),
+    remove: (check: ReviewCheck) => away.run(check, { was: 'removed', check }),
+    undo: async () => {
+      if (notice?.was === 'made') await away.run(notice.check, undefined)
+      else if (notice) await back.run(notice.check)
+    },
+    isRunning: away.isRunning || back.isRunning,
+    error: away.error ?? back.error,
+  }
 }
+
+export type CheckChanges = ReturnType<typeof useCheckChanges>
 
 /** How stages and touchpoints are called in the shop. */
 export function useNames() {
