@@ -137,7 +137,7 @@ export const DriversAnswer = Type.Object({
   ]),
   /** In the order in which to mend: what can be won back first; then what helps, then the rest. */
   drivers: Type.Array(Driver),
-  /** All that was looked at mended together; rows don't add up to it. */
+  /** All that harms for certain, mended together as far as it can be won back; rows don't add up to it. Null where nothing does. */
   total: Type.Union([
     Type.Object({ effect: Estimate, money: Type.Union([Money, Type.Null()]) }),
     Type.Null(),

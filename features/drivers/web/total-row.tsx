@@ -4,7 +4,7 @@ import type { DriversAnswer } from '../contract.ts'
 import classes from './drivers.module.css'
 import { useDriverFigures } from './use-driver-words.ts'
 
-/** All losses mended together: less than the sum of the rows, since one customer meets several. */
+/** All rows of “Mend first” together: less than their sum where one brings on another. */
 export function TotalRow({ answer }: { answer: DriversAnswer }) {
   const { t } = useTranslation('drivers')
   const locale = useLocale()

@@ -98,7 +98,7 @@ export interface EffectsFound {
   refusal: { reason: Refusal; n: number; needed: number | null } | null
   /** In the order of `predictors`; none where nothing could be read of them. */
   drivers: FoundDriver[]
-  /** All that can be mended at once: by how much the outcome's mean would rise over all units, and what that brings. */
+  /** All that harms for certain, mended at once as far as it can be: by how much the outcome's mean would rise over all units, and what that brings. */
   total: { effect: Estimate; money: Money | null } | null
   r2: number | null
   /** The controls that had a part in a model. */
