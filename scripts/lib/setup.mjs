@@ -30,9 +30,9 @@ export function isFirstStart(args, env) {
 
 /** Runs the built command line in this process with these arguments. */
 export async function runCommand(args) {
-  // Whoever reads by `| head` has seen enough: that is no failure.
+  // Whoever reads by `| head` has seen enough: that is no failure, but for a server, which has more to do than to be read.
   process.stdout.on('error', (error) => {
-    if (error.code === 'EPIPE') process.exit(0)
+    if (error.code === 'EPIPE' && args[0] !== 'start') process.exit(0)
     throw error
   })
   process.setSourceMapsEnabled(true)
